@@ -1,0 +1,106 @@
+package chat
+
+import "jagaetam/internal/civil"
+
+// Answer is all that is to be said and done in one chat because of one Incoming. It holds message keys and arguments, never
+// text, and survives JSON, so that it can be kept and said again.
+type Answer struct {
+	// Chat is where it is said.
+	Chat string `json:"chat"`
+	// Language is the language it is said in: "id" or "en".
+	Language string `json:"lang"`
+	// Words are the messages, in order.
+	Words []Words `json:"words,omitempty"`
+	// Edit names an earlier message of ours that the first of Words takes the place of; empty: all are new messages.
+	Edit string `json:"edit,omitempty"`
+	// Retire names an earlier message of ours whose buttons are to be taken away.
+	Retire string `json:"retire,omitempty"`
+	// Forget names a message of the person's that is to be deleted from the chat, where the platform allows it.
+	Forget string `json:"forget,omitempty"`
+	// Tap names the tap that this answers; the platform is told even where there is nothing to say.
+	Tap string `json:"tap,omitempty"`
+	// Notice is a short text shown over the chat in answer to a tap, at most 200 characters; a zero Arg shows none.
+	Notice Arg `json:"notice,omitzero"`
+}
+
+// Words is one message.
+type Words struct {
+	// Key is the message's name in locales.
+	Key string `json:"key"`
+	// Args fill the message's placeholders.
+	Args Args `json:"args,omitempty"`
+	// Options are the buttons under the message.
+	Options []Option `json:"options,omitempty"`
+	// Columns is how many buttons stand side by side; 0 is 1.
+	Columns int `json:"columns,omitempty"`
+	// Keyboard is what happens to the keyboard below the chat.
+	Keyboard Keyboard `json:"keyboard,omitempty"`
+}
+
+// Option is a button.
+type Option struct {
+	Label Arg   `json:"label"`
+	Press Press `json:"press"`
+}
+
+// Keyboard is a change of the keyboard below the chat. A message with Options cannot carry one.
+type Keyboard string
+
+// The changes of the keyboard.
+const (
+	// KeyboardContact offers a button that shares the person's own phone number; its label is the message "contact.share".
+	KeyboardContact Keyboard = "contact"
+	// KeyboardRemove takes the offer away.
+	KeyboardRemove Keyboard = "remove"
+)
+
+// Args are the values of a message's placeholders by name.
+type Args map[string]Arg
+
+// Arg is a value that is written out in the language of the reader: exactly one of its fields is set. The zero Arg is nothing.
+type Arg struct {
+	// Text is written as it is, escaped for the platform.
+	Text string `json:"text,omitempty"`
+	// Key is another message, with Args of its own.
+	Key  string `json:"key,omitempty"`
+	Args Args   `json:"args,omitempty"`
+	// Rupiah is an amount of money in whole rupiah.
+	Rupiah *int64 `json:"rupiah,omitempty"`
+	// Number is a count.
+	Number *int64 `json:"number,omitempty"`
+	// Date is a day.
+	Date civil.Date `json:"date,omitzero"`
+	// Month is a month.
+	Month civil.Month `json:"month,omitzero"`
+	// List is several values, one a line.
+	List []Arg `json:"list,omitempty"`
+}
+
+// IsZero says whether a is nothing.
+func (a Arg) IsZero() bool {
+	return a.Text == "" && a.Key == "" && a.Rupiah == nil && a.Number == nil && a.Date.IsZero() && a.Month.IsZero() && len(a.List) == 0
+}
+
+// Literal is a text that is the same in every language: a name, a number with a meaning of its own.
+func Literal(text string) Arg { return Arg{Text: text} }
+
+// Message is another message of locales.
+func Message(key string) Arg { return Arg{Key: key} }
+
+// MessageWith is another message of locales with placeholders of its own.
+func MessageWith(key string, args Args) Arg { return Arg{Key: key, Args: args} }
+
+// Rupiah is an amount of money in whole rupiah.
+func Rupiah(amount int64) Arg { return Arg{Rupiah: &amount} }
+
+// Number is a count.
+func Number(n int) Arg { wide := int64(n); return Arg{Number: &wide} }
+
+// Day is a date.
+func Day(d civil.Date) Arg { return Arg{Date: d} }
+
+// Month is a month.
+func Month(m civil.Month) Arg { return Arg{Month: m} }
+
+// Lines are several values, one a line.
+func Lines(args ...Arg) Arg { return Arg{List: args} }

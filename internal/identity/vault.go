@@ -1,0 +1,86 @@
+package identity
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+)
+
+// Vault seals what must not lie about in the clear, and makes the blind index by which it is found again. It may be used by
+// many goroutines at once.
+type Vault struct {
+	current uint16
+	seals   map[uint16]cipher.AEAD
+	index   []byte
+}
+
+// The ways that Open fails.
+var (
+	ErrUnknownKey = errors.New("sealed with a key that is not on the ring")
+	ErrTampered   = errors.New("damaged, or sealed for another place")
+)
+
+// keyIDBytes is the length of the key id that every sealed value starts with.
+const keyIDBytes = 2
+
+// NewVault is the vault of the keyring as it is now; a key added later is not seen.
+func NewVault(keys *Keyring) (*Vault, error) {
+	v := &Vault{current: keys.current().id, seals: map[uint16]cipher.AEAD{}, index: keys.index.secret}
+	for _, key := range keys.seals {
+		block, err := aes.NewCipher(key.secret)
+		if err != nil {
+			return nil, fmt.Errorf("open vault: key %d: %w", key.id, err)
+		}
+		if v.seals[key.id], err = cipher.NewGCMWithRandomNonce(block); err != nil {
+			return nil, fmt.Errorf("open vault: key %d: %w", key.id, err)
+		}
+	}
+	return v, nil
+}
+
+// Seal encrypts with AES-256-GCM: key id ‖ nonce ‖ ciphertext and tag, 30 bytes more than plain. The place, as
+// "table:column:row", is bound into the seal, so that a value copied to another row does not open there.
+func (v *Vault) Seal(place string, plain []byte) []byte {
+	id := binary.BigEndian.AppendUint16(nil, v.current)
+	return append(id, v.seals[v.current].Seal(nil, nil, plain, []byte(place))...)
+}
+
+// Open is what was sealed for that place, or ErrUnknownKey or ErrTampered.
+func (v *Vault) Open(place string, sealed []byte) ([]byte, error) {
+	if len(sealed) < keyIDBytes {
+		return nil, fmt.Errorf("open %s: %w", place, ErrTampered)
+	}
+	id := binary.BigEndian.Uint16(sealed)
+	seal, known := v.seals[id]
+	if !known {
+		return nil, fmt.Errorf("open %s: key %d: %w", place, id, ErrUnknownKey)
+	}
+	plain, err := seal.Open(nil, nil, sealed[keyIDBytes:], []byte(place))
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", place, ErrTampered)
+	}
+	return plain, nil
+}
+
+// Stale says whether the value is sealed with another key than the current one and is to be opened and sealed again.
+func (v *Vault) Stale(sealed []byte) bool {
+	return len(sealed) < keyIDBytes || binary.BigEndian.Uint16(sealed) != v.current
+}
+
+// Index is the blind index of a value: 32 bytes that are equal for equal values of one kind and tell nothing without the key.
+// Give it what Reveal gave, as two spellings of one number have two indexes. Each kind has a key of its own, derived by HKDF
+// and used in HMAC-SHA256, so that a telephone number and a KPJ of the same digits do not meet.
+func (v *Vault) Index(kind Kind, value string) []byte {
+	key, err := hkdf.Key(sha256.New, v.index, nil, "blind index of "+string(kind), keyBytes)
+	if err != nil {
+		panic("derive index key: " + err.Error()) // only a length beyond HKDF's limit, and ours is a constant
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(value))
+	return mac.Sum(nil)
+}

@@ -13,8 +13,8 @@ type Answer struct {
 	Words []Words `json:"words,omitempty"`
 	// Edit names an earlier message of ours that the first of Words takes the place of; empty: all are new messages.
 	Edit string `json:"edit,omitempty"`
-	// Retire names an earlier message of ours whose buttons are to be taken away.
-	Retire string `json:"retire,omitempty"`
+	// Retire names earlier messages of ours whose buttons are to be taken away.
+	Retire []string `json:"retire,omitempty"`
 	// Forget names a message of the person's that is to be deleted from the chat, where the platform allows it.
 	Forget string `json:"forget,omitempty"`
 	// Tap names the tap that this answers; the platform is told even where there is nothing to say.

@@ -50,7 +50,7 @@ func FuzzParsePress(f *testing.F) {
 
 func TestAnswerSurvivesJSON(t *testing.T) {
 	want := Answer{
-		Chat: "tg:1", Language: "id", Edit: "1", Retire: "2", Forget: "3", Tap: "q", Notice: Message("tap.stale"),
+		Chat: "tg:1", Language: "id", Edit: "1", Retire: []string{"2"}, Forget: "3", Tap: "q", Notice: Message("tap.stale"),
 		Words: []Words{{
 			Key: "k", Columns: 2, Keyboard: KeyboardRemove,
 			Args: Args{

@@ -1,0 +1,27 @@
+package chat
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Said is how much of an Answer a platform has said.
+type Said struct {
+	// Words is how many of the answer's Words were taken by the platform.
+	Words int
+	// Shown is the platform's name for the message that carries the buttons now on the person's screen; empty where none does.
+	Shown string
+}
+
+var (
+	// ErrUnreachable says that this person cannot be written to: he blocked the bot, or the account is gone.
+	ErrUnreachable = errors.New("the person cannot be written to")
+	// ErrRefused says that the platform will never take this message, however often it is tried.
+	ErrRefused = errors.New("the platform refuses the message")
+)
+
+// WaitError says that the platform takes no more for a while. Every other error of a platform may be tried again at once.
+type WaitError struct{ After time.Duration }
+
+func (e *WaitError) Error() string { return fmt.Sprintf("the platform asks to wait %s", e.After) }

@@ -1,0 +1,115 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+)
+
+// Intent is what a person wants who says something other than the answer to the question.
+type Intent string
+
+// Intents read only when they are the whole message, courtesies aside ("pak saya mau batal"), so that a name such as Menur or
+// an address such as Jl. Kembali is never taken for one. Officer may still be a trade ("operator", "admin"), and Help, Status or
+// Register a button: let the open question read its own answer first.
+const (
+	Cancel   Intent = "cancel"   // batal, gajadi
+	Back     Intent = "back"     // kembali, balik
+	Restart  Intent = "restart"  // ulang, mulai lagi
+	Stop     Intent = "stop"     // a lone stop or berhenti: cancels a form; elsewhere it may mean no more messages, so ask
+	Help     Intent = "help"     // bantuan, bingung, gmn caranya
+	Menu     Intent = "menu"     // menu
+	Officer  Intent = "officer"  // petugas, admin, cs
+	Greeting Intent = "greeting" // assalamualaikum, pagi, p
+	Thanks   Intent = "thanks"   // terima kasih
+	Status   Intent = "status"   // cek status
+	Register Intent = "register" // mau daftar
+	Language Intent = "language" // ganti bahasa
+	Privacy  Intent = "privacy"  // data saya, hapus data
+)
+
+// Intents read inside a sentence of at most twelve words as well ("suami saya jatuh dari pohon"). They stay silent in an address
+// ("Jl. Mati Air"), in the name of a benefit ("jaminan kematian"), after a denial and in a supposition ("kalau meninggal").
+// "Mati" alone is said of lamps, phones and lapsed membership too: it counts only beside a person. A text with both is a Death.
+// Since a form may well ask after somebody who is dead ("nama ibu: sudah meninggal"), ask before leaving it.
+const (
+	Accident Intent = "accident" // kecelakaan, jatuh dari, luka kerja
+	Death    Intent = "death"    // meninggal, wafat
+)
+
+// longest is the number of words up to which a sentence is searched for an accident or a death.
+const longest = 12
+
+// IntentOf reads the words that mean something at any moment, and says whether there were any. A greeting before another intent is
+// passed over.
+func IntentOf(text string) (Intent, bool) {
+	all := words(text)
+	if intent, ok := wholeIntent(all); ok {
+		return intent, true
+	}
+	if len(all) > longest || isAddress(all) || slices.ContainsFunc(all, func(w string) bool { return suppositions[w] }) {
+		return "", false
+	}
+	switch {
+	case happened(all, deaths) || slices.ContainsFunc(all, func(w string) bool { return mati[w] }) && ofPerson(all):
+		return Death, true
+	case happened(all, accidents):
+		return Accident, true
+	}
+	return "", false
+}
+
+// wholeIntent is the intent that all the words together are, with fewer and fewer courtesies kept.
+func wholeIntent(all []string) (Intent, bool) {
+	for _, core := range [][]string{all, without(all, courtesy), without(all, courtesy, self), without(all, courtesy, self, asking)} {
+		if intent, ok := intentPhrases[strings.Join(core, " ")]; ok {
+			return intent, true
+		}
+	}
+	if n := greetingLength(all); n > 0 && n < len(all) {
+		if intent, ok := wholeIntent(all[n:]); ok {
+			return intent, true
+		}
+		if len(without(all[n:], courtesy)) == 0 {
+			return Greeting, true
+		}
+	}
+	return "", false
+}
+
+// greetingLength is the number of words of the longest greeting at the start.
+func greetingLength(all []string) int {
+	for n := min(5, len(all)); n > 0; n-- {
+		if intentPhrases[strings.Join(all[:n], " ")] == Greeting {
+			return n
+		}
+	}
+	return 0
+}
+
+func isAddress(all []string) bool { return len(all) > 0 && addressSigns[all[0]] }
+
+// happened says whether one of the phrases is told as a fact.
+func happened(all []string, phrases []string) bool {
+	text := " " + strings.Join(all, " ") + " "
+	for _, phrase := range phrases {
+		before, _, found := strings.Cut(text, " "+phrase+" ")
+		if found && !unsaid(strings.Fields(before)) {
+			return true
+		}
+	}
+	return false
+}
+
+// unsaid says whether the words before a phrase take its meaning away: a denial close by, or the first part of a name.
+func unsaid(before []string) bool {
+	if n := len(before); n > 0 && (addressSigns[before[n-1]] || titles[before[n-1]]) {
+		return true
+	}
+	return slices.ContainsFunc(before[max(0, len(before)-2):], func(w string) bool { return denials[w] })
+}
+
+// ofPerson says whether the words speak of a person and of no thing that may go dead.
+func ofPerson(all []string) bool {
+	return slices.ContainsFunc(all, func(w string) bool { return people[w] }) &&
+		!slices.ContainsFunc(all, func(w string) bool { return things[w] || denials[w] })
+}

@@ -1,0 +1,86 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"jagaetam/internal/record"
+)
+
+// claimReceiptSQL waits for another transaction that has the same key in hand, and claims nothing where that one commits.
+const claimReceiptSQL = `insert into receipts (key) values ($1) on conflict (key) do nothing`
+
+const keepOutcomeSQL = `update receipts set outcome = $2 where key = $1`
+
+const outcomeSQL = `select outcome from receipts where key = $1`
+
+// Apply performs the effects in one transaction, in order, once per key: a second call with the key performs nothing and
+// returns the outcome of the first, whatever its effects. Where several effects have something to tell, the outcome is that of
+// the last. No effects leave no receipt. After an error nothing is kept, or, where the connection broke at the commit, it is not
+// known whether everything is: call again with the same key.
+func (s *Store) Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error) {
+	if len(effects) == 0 {
+		return record.Outcome{}, nil
+	}
+	var outcome record.Outcome
+	err := s.transact(ctx, func(tx pgx.Tx) error {
+		var err error
+		outcome, err = s.applyOnce(ctx, tx, key, effects)
+		return err
+	})
+	if err != nil {
+		return record.Outcome{}, fmt.Errorf("apply effects of %s: %w", key, err)
+	}
+	return outcome, nil
+}
+
+func (s *Store) applyOnce(ctx context.Context, tx pgx.Tx, key string, effects []record.Effect) (outcome record.Outcome, err error) {
+	claimed, err := tx.Exec(ctx, claimReceiptSQL, key)
+	if err != nil {
+		return outcome, fmt.Errorf("claim receipt: %w", err)
+	}
+	if claimed.RowsAffected() == 0 {
+		err = tx.QueryRow(ctx, outcomeSQL, key).Scan(&outcome)
+		return outcome, err
+	}
+	for _, effect := range effects {
+		told, err := s.perform(ctx, tx, effect)
+		if err != nil {
+			return outcome, err
+		}
+		if told != (record.Outcome{}) {
+			outcome = told
+		}
+	}
+	_, err = tx.Exec(ctx, keepOutcomeSQL, key, outcome)
+	return outcome, err
+}
+
+func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (record.Outcome, error) {
+	switch e := effect.(type) {
+	case record.FileApplication:
+		return s.fileApplication(ctx, tx, e)
+	case record.RaiseDispute:
+		return s.raiseDispute(ctx, tx, e)
+	case record.SetLanguage:
+		_, err := tx.Exec(ctx, setLanguageSQL, e.By.ID, e.Language)
+		return record.Outcome{}, err
+	case record.SetReachable:
+		_, err := tx.Exec(ctx, setReachableSQL, e.By.ID, e.Reachable, e.At)
+		return record.Outcome{}, err
+	default:
+		return record.Outcome{}, fmt.Errorf("no such effect: %T", effect)
+	}
+}
+
+const setLanguageSQL = `
+insert into contacts (id, language) values ($1, $2)
+on conflict (id) do update set language = excluded.language`
+
+// setReachableSQL lets the latest word stand, for platforms do not deliver in order.
+const setReachableSQL = `
+insert into contacts (id, reachable, reachable_since) values ($1, $2, $3)
+on conflict (id) do update set reachable = excluded.reachable, reachable_since = excluded.reachable_since
+where contacts.reachable_since is null or contacts.reachable_since <= excluded.reachable_since`

@@ -1,0 +1,106 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"jagaetam/internal/identity"
+	"jagaetam/internal/record"
+)
+
+// ownApplicationsSQL has one row for each application of a worker bound to the account, its history folded into arrays.
+const ownApplicationsSQL = `
+select a.number, w.id, w.name, h.ids, h.states, h.ats, h.reasons
+from worker_contacts b
+join workers w on w.id = b.worker
+join applications a on a.worker = w.id
+cross join lateral (
+    select array_agg(id order by id) as ids, array_agg(state order by id) as states,
+           array_agg(at order by id) as ats, array_agg(reason order by id) as reasons
+    from application_history where application = a.number
+) h
+where b.contact = $1 and b.until is null
+order by a.filed_at desc, a.number desc`
+
+// registrationSQL has a row where the NIK is registered, and in it a number only where it is the asker's.
+const registrationSQL = `
+select max(a.number)
+from workers w
+left join worker_contacts b on b.worker = w.id and b.contact = $1 and b.until is null
+left join applications a on a.worker = w.id and b.worker is not null
+where w.nik_index = $2
+group by w.id`
+
+// Facts answers the query in one round trip.
+func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, error) {
+	var facts record.Facts
+	batch := &pgx.Batch{}
+	if query.Applications {
+		batch.Queue(ownApplicationsSQL, query.Person.ID).Query(func(rows pgx.Rows) (err error) {
+			facts.Applications, err = pgx.CollectRows(rows, s.readApplication)
+			return err
+		})
+	}
+	if !query.NIK.IsZero() {
+		index := s.vault.Index(identity.KindNIK, query.NIK.Reveal())
+		batch.Queue(registrationSQL, query.Person.ID, index).QueryRow(func(row pgx.Row) (err error) {
+			facts.NIK, facts.NIKReceipt, err = readRegistration(row)
+			return err
+		})
+	}
+	if batch.Len() == 0 {
+		return facts, nil
+	}
+	if err := s.pool.SendBatch(ctx, batch).Close(); err != nil {
+		return record.Facts{}, fmt.Errorf("read facts: %w", err)
+	}
+	return facts, nil
+}
+
+func readRegistration(row pgx.Row) (record.Registration, record.Receipt, error) {
+	var number *record.Receipt
+	switch err := row.Scan(&number); {
+	case errors.Is(err, pgx.ErrNoRows):
+		return record.NotRegistered, 0, nil
+	case err != nil:
+		return record.NotRegistered, 0, fmt.Errorf("read registration: %w", err)
+	case number == nil:
+		return record.RegisteredByOther, 0, nil
+	default:
+		return record.RegisteredByAsker, *number, nil
+	}
+}
+
+func (s *Store) readApplication(row pgx.CollectableRow) (record.Application, error) {
+	var (
+		a       record.Application
+		worker  int64
+		name    []byte
+		ids     []int64
+		states  []record.ApplicationState
+		ats     []time.Time
+		reasons [][]byte
+	)
+	if err := row.Scan(&a.Receipt, &worker, &name, &ids, &states, &ats, &reasons); err != nil {
+		return a, err
+	}
+	full, err := s.open(place("workers", "name", worker), name)
+	if err != nil {
+		return a, err
+	}
+	a.Name = identity.Name(full).First()
+	for i, id := range ids {
+		reason, err := s.open(place("application_history", "reason", id), reasons[i])
+		if err != nil {
+			return a, err
+		}
+		a.History = append(a.History, record.Moved{State: states[i], At: ats[i].UTC(), Reason: reason})
+	}
+	now := a.History[len(a.History)-1]
+	a.State, a.Since, a.Reason = now.State, now.At, now.Reason
+	return a, nil
+}

@@ -30,5 +30,5 @@ func ExampleParsePhone() {
 func ExampleName_First() {
 	name, _ := identity.ParseName("H. ABD. RAHMAN, S.Pd")
 	fmt.Println(name.First())
-	// Output: Abd
+	// Output: Rahman
 }

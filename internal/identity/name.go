@@ -18,6 +18,7 @@ const MaxName = 100
 // "Nur'aini"). Pictures are dropped. The error is an *Error with reason Empty, Length, Digits, Symbols or NotName.
 func ParseName(text string) (Name, error) {
 	name := strings.Join(strings.Fields(strings.Map(dropPicture, text)), " ")
+	name = strings.TrimRight(strings.TrimLeft(name, ".,- "), ",- ")
 	runes := utf8.RuneCountInString(name)
 	switch {
 	case isOtherSpeech(name):
@@ -28,27 +29,26 @@ func ParseName(text string) (Name, error) {
 		return "", &Error{KindName, Symbols, runes}
 	case runes > MaxName:
 		return "", &Error{KindName, Length, runes}
-	}
-	name = strings.TrimRight(strings.TrimLeft(name, ".,- "), ",- ")
-	if !strings.ContainsFunc(name, unicode.IsLetter) {
+	case !strings.ContainsFunc(name, unicode.IsLetter):
 		return "", &Error{KindName, Empty, runes}
 	}
 	return Name(name), nil
 }
 
-// First is the word to call somebody by: the first that is neither a title nor an initial, in ordinary case. A name of
-// nothing but titles and initials is its own first word.
+// First is the word to call somebody by: the first that is neither a title nor shortened, in ordinary case. A name of nothing
+// else is called by its first word.
 func (n Name) First() string {
-	words := strings.FieldsFunc(string(n), func(r rune) bool { return r == ' ' || r == '.' || r == ',' })
-	if len(words) == 0 {
-		return ""
-	}
+	words := strings.Fields(strings.NewReplacer(".", ". ", ",", " ").Replace(string(n)))
 	for _, word := range words {
-		if utf8.RuneCountInString(word) > 1 && !slices.Contains(titles, strings.ToLower(word)) {
+		shortened := strings.HasSuffix(word, ".") || utf8.RuneCountInString(word) == 1
+		if !shortened && !slices.Contains(titles, strings.ToLower(word)) {
 			return ordinaryCase(word)
 		}
 	}
-	return ordinaryCase(words[0])
+	if len(words) == 0 {
+		return ""
+	}
+	return ordinaryCase(strings.TrimSuffix(words[0], "."))
 }
 
 // LogValue hides the name.

@@ -20,6 +20,9 @@ const firstFamilyCards = 2005
 // Warnings are the doubts about the NIK of somebody born on birth, of that sex, on that family card. Whatever is zero is not
 // compared. Where somebody lives is never judged from the NIK.
 func (n NIK) Warnings(birth civil.Date, sex Sex, kk KK, today civil.Date) []Warning {
+	if n.IsZero() {
+		return nil
+	}
 	var warnings []Warning
 	if !birth.IsZero() && !n.BirthMatches(birth) {
 		warnings = append(warnings, BirthDiffers)

@@ -1,0 +1,113 @@
+package identity
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"testing"
+)
+
+const place = "workers:nik:17"
+
+func newVault(t *testing.T, keys *Keyring) *Vault {
+	t.Helper()
+	v, err := NewVault(keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestVaultOpensWhatItSealed(t *testing.T) {
+	v := newVault(t, NewKeyring(today))
+	for _, plain := range []string{"", "6402051204859001", "Budi 🙏"} {
+		sealed := v.Seal(place, []byte(plain))
+		if len(sealed) != len(plain)+30 || (plain != "" && bytes.Contains(sealed, []byte(plain))) || v.Stale(sealed) {
+			t.Errorf("%q is sealed as %x", plain, sealed)
+		}
+		if opened, err := v.Open(place, sealed); err != nil || string(opened) != plain {
+			t.Errorf("%q opens as %q (%v)", plain, opened, err)
+		}
+	}
+	if bytes.Equal(v.Seal(place, []byte("a")), v.Seal(place, []byte("a"))) {
+		t.Error("the same value is sealed alike twice")
+	}
+}
+
+func TestVaultNoticesEveryChangedByte(t *testing.T) {
+	v := newVault(t, NewKeyring(today))
+	sealed := v.Seal(place, []byte("6402051204859001"))
+	for i := range sealed {
+		changed := slices.Clone(sealed)
+		changed[i] ^= 1
+		want := ErrTampered
+		if i < keyIDBytes {
+			want = ErrUnknownKey
+		}
+		if opened, err := v.Open(place, changed); !errors.Is(err, want) || opened != nil {
+			t.Errorf("byte %d changed: %q, %v", i, opened, err)
+		}
+	}
+	for length := range sealed {
+		if opened, err := v.Open(place, sealed[:length]); !errors.Is(err, ErrTampered) || opened != nil {
+			t.Errorf("cut to %d bytes: %q, %v", length, opened, err)
+		}
+	}
+}
+
+func TestVaultOpensOnlyInPlace(t *testing.T) {
+	v := newVault(t, NewKeyring(today))
+	sealed := v.Seal(place, []byte("6402051204859001"))
+	for _, other := range []string{"workers:nik:18", "workers:kk:17", ""} {
+		if opened, err := v.Open(other, sealed); !errors.Is(err, ErrTampered) {
+			t.Errorf("opens as %q at %q (%v)", opened, other, err)
+		}
+	}
+}
+
+func TestVaultAfterRotation(t *testing.T) {
+	keys := NewKeyring(today)
+	before := newVault(t, keys)
+	old := before.Seal(place, []byte("6402051204859001"))
+	keys.Rotate(today)
+	after := newVault(t, keys)
+
+	opened, err := after.Open(place, old)
+	if err != nil || string(opened) != "6402051204859001" || !after.Stale(old) {
+		t.Errorf("what the older key sealed opens as %q (%v), stale %t", opened, err, after.Stale(old))
+	}
+	fresh := after.Seal(place, opened)
+	if after.Stale(fresh) {
+		t.Error("what the current key sealed is stale")
+	}
+	if _, err := before.Open(place, fresh); !errors.Is(err, ErrUnknownKey) {
+		t.Errorf("a vault without the key says %v", err)
+	}
+	if !bytes.Equal(before.Index(KindNIK, "6402051204859001"), after.Index(KindNIK, "6402051204859001")) {
+		t.Error("the index changed with the sealing key")
+	}
+}
+
+func TestAnotherRingDoesNotOpen(t *testing.T) {
+	mine, theirs := newVault(t, NewKeyring(today)), newVault(t, NewKeyring(today))
+	if _, err := theirs.Open(place, mine.Seal(place, []byte("secret"))); !errors.Is(err, ErrTampered) {
+		t.Errorf("another ring with a key of the same id says %v", err)
+	}
+}
+
+func TestIndexKeepsKindsRingsAndValuesApart(t *testing.T) {
+	v, other := newVault(t, NewKeyring(today)), newVault(t, NewKeyring(today))
+	index := v.Index(KindNIK, "6402051204859001")
+	if len(index) != 32 || !bytes.Equal(index, v.Index(KindNIK, "6402051204859001")) {
+		t.Errorf("the index %x is not always the same", index)
+	}
+	for name, unlike := range map[string][]byte{
+		"another kind":  v.Index(KindKK, "6402051204859001"),
+		"another value": v.Index(KindNIK, "6402051204859002"),
+		"another ring":  other.Index(KindNIK, "6402051204859001"),
+	} {
+		if bytes.Equal(index, unlike) {
+			t.Errorf("%s has the same index", name)
+		}
+	}
+}

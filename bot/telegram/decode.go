@@ -1,0 +1,172 @@
+package telegram
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"jagaetam/internal/chat"
+)
+
+// allowed are the updates that are asked of Telegram: exactly those that decode understands.
+var allowed = []string{"message", "edited_message", "callback_query", "my_chat_member"}
+
+// Update is what decode makes of one update.
+type Update struct {
+	// ID is Telegram's update_id, by which it is acknowledged.
+	ID int64
+	// Incoming is what the handler gets.
+	Incoming chat.Incoming
+	// Ignore says why there is nothing for the handler; empty when there is.
+	Ignore string
+}
+
+// Why an update is ignored.
+const (
+	ignoreGroup   = "not a private chat"
+	ignoreBot     = "sent by a bot"
+	ignoreService = "service message"
+	ignoreEdit    = "edit without new text"
+	ignoreKind    = "kind not asked for"
+)
+
+// decode reads one update. It reads only the fields it needs: in what it does not read, Telegram may invent anything without
+// making a person's message undecodable. Only an update that is not JSON, has no id or lacks what the Bot API promises is
+// an error; then Update.ID is set if it could be read.
+//
+// The key of an update holds more than its update_id, because those begin anew at a random number after a week without
+// updates (Bot API, Update.update_id): the date for messages, the query id for taps.
+func decode(raw json.RawMessage) (Update, error) {
+	var u update
+	if err := json.Unmarshal(raw, &u); err != nil {
+		return Update{ID: u.ID}, fmt.Errorf("decode update: %w", err)
+	}
+	if u.ID <= 0 {
+		return Update{}, errors.New("decode update: no update_id")
+	}
+	switch {
+	case u.Message != nil:
+		return u.written(raw)
+	case u.EditedMessage != nil:
+		return u.edited()
+	case u.CallbackQuery != nil:
+		return u.tapped()
+	case u.MyChatMember != nil:
+		return u.reached()
+	}
+	return u.ignored(ignoreKind), nil
+}
+
+// written decodes a new message.
+func (u *update) written(raw json.RawMessage) (Update, error) {
+	m := u.Message
+	if why := unheard(m.Chat, m.From); why != "" {
+		return u.ignored(why), nil
+	}
+	content := m.content()
+	if content == nil && isService(raw) {
+		return u.ignored(ignoreService), nil
+	}
+	if content == nil {
+		content = chat.Media{Kind: chat.MediaOther}
+	}
+	return u.incoming(m.Chat, m.From, strconv.FormatInt(m.Date, 10), chat.Incoming{
+		At: unix(m.Date), Message: strconv.FormatInt(m.ID, 10), Content: content,
+	})
+}
+
+// edited decodes a change of an earlier message. A changed text is no answer: taken for one it would be filed under the
+// question asked since. Passed over in silence it would let the person believe that the answer has changed. So it comes as
+// something that cannot be read, and the question under way is asked again. Changes that the person did not type, such as a live
+// location that moves on, have no new text or no edit_date and are ignored.
+func (u *update) edited() (Update, error) {
+	m := u.EditedMessage
+	if why := unheard(m.Chat, m.From); why != "" {
+		return u.ignored(why), nil
+	}
+	if m.Text == "" || m.EditDate == 0 {
+		return u.ignored(ignoreEdit), nil
+	}
+	return u.incoming(m.Chat, m.From, strconv.FormatInt(m.EditDate, 10), chat.Incoming{
+		At: unix(m.EditDate), Message: strconv.FormatInt(m.ID, 10), Content: chat.Media{Kind: chat.MediaOther},
+	})
+}
+
+// tapped decodes a button pressed. Under a message that is too old Telegram shows no more than its id and chat, and under one
+// that is gone nothing; who tapped is known always. A tap has no date: At is left zero.
+func (u *update) tapped() (Update, error) {
+	q := u.CallbackQuery
+	if q.ID == "" || q.From == nil {
+		return Update{ID: u.ID}, errors.New("decode callback_query: no id or no sender")
+	}
+	in := chat.Incoming{}
+	where := &place{ID: q.From.ID, Type: private}
+	if q.Message != nil {
+		where, in.Message = q.Message.Chat, strconv.FormatInt(q.Message.ID, 10)
+	}
+	if why := unheard(where, q.From); why != "" {
+		return u.ignored(why), nil
+	}
+	press, _ := chat.ParsePress(q.Data)
+	in.Content = chat.Tap{Query: q.ID, Press: press}
+	return u.incoming(where, q.From, q.ID, in)
+}
+
+// reached decodes that a person blocked the bot or took it back.
+func (u *update) reached() (Update, error) {
+	c := u.MyChatMember
+	if why := unheard(c.Chat, c.From); why != "" {
+		return u.ignored(why), nil
+	}
+	if c.New == nil || c.New.Status == "" {
+		return Update{ID: u.ID}, errors.New("decode my_chat_member: no new status")
+	}
+	gone := c.New.Status == "kicked" || c.New.Status == "left"
+	return u.incoming(c.Chat, c.From, strconv.FormatInt(c.Date, 10), chat.Incoming{
+		At: unix(c.Date), Content: chat.Reach{Reachable: !gone},
+	})
+}
+
+// unheard says why whoever speaks there is not listened to; empty if he is.
+func unheard(where *place, from *person) string {
+	switch {
+	case where == nil || where.Type != private:
+		return ignoreGroup
+	case from == nil || from.Bot:
+		return ignoreBot
+	}
+	return ""
+}
+
+// incoming completes in; mark is what tells this update from another one with the same update_id.
+func (u *update) incoming(where *place, from *person, mark string, in chat.Incoming) (Update, error) {
+	if where.ID == 0 || from.ID == 0 {
+		return Update{ID: u.ID}, errors.New("decode update: no chat or no sender")
+	}
+	in.Key = "tg:" + strconv.FormatInt(u.ID, 10) + ":" + mark
+	in.Chat = name(where.ID)
+	in.From = chat.Person{ID: name(from.ID), Language: from.Language}
+	return Update{ID: u.ID, Incoming: in}, nil
+}
+
+func (u *update) ignored(why string) Update { return Update{ID: u.ID, Ignore: why} }
+
+// name is a chat or a person as the rest of the program knows it.
+func name(id int64) string { return platform + ":" + strconv.FormatInt(id, 10) }
+
+// number is the chat's id at Telegram.
+func number(name string) (int64, error) {
+	digits, ok := strings.CutPrefix(name, platform+":")
+	id, err := strconv.ParseInt(digits, 10, 64)
+	if !ok || err != nil || id == 0 {
+		return 0, fmt.Errorf("%w: %q is no chat of Telegram", chat.ErrRefused, name)
+	}
+	return id, nil
+}
+
+const platform = "tg"
+
+func unix(seconds int64) time.Time { return time.Unix(seconds, 0).UTC() }

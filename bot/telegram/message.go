@@ -1,0 +1,152 @@
+package telegram
+
+import (
+	"encoding/json"
+	"strings"
+
+	"jagaetam/internal/chat"
+)
+
+// The parts of the Bot API's objects that are read (https://core.telegram.org/bots/api#update).
+type (
+	update struct {
+		ID            int64    `json:"update_id"`
+		Message       *message `json:"message"`
+		EditedMessage *message `json:"edited_message"`
+		CallbackQuery *struct {
+			ID      string   `json:"id"`
+			From    *person  `json:"from"`
+			Message *message `json:"message"`
+			Data    string   `json:"data"`
+		} `json:"callback_query"`
+		MyChatMember *struct {
+			Chat *place  `json:"chat"`
+			From *person `json:"from"`
+			Date int64   `json:"date"`
+			New  *struct {
+				Status string `json:"status"`
+			} `json:"new_chat_member"`
+		} `json:"my_chat_member"`
+	}
+
+	message struct {
+		ID       int64    `json:"message_id"`
+		Chat     *place   `json:"chat"`
+		From     *person  `json:"from"`
+		Date     int64    `json:"date"`
+		EditDate int64    `json:"edit_date"`
+		Text     string   `json:"text"`
+		Entities []entity `json:"entities"`
+		Contact  *struct {
+			Phone string `json:"phone_number"`
+			User  int64  `json:"user_id"`
+		} `json:"contact"`
+		Location *struct {
+			Latitude  float64 `json:"latitude"`
+			Longitude float64 `json:"longitude"`
+		} `json:"location"`
+		Photo     present `json:"photo"`
+		Voice     present `json:"voice"`
+		Video     present `json:"video"`
+		VideoNote present `json:"video_note"`
+		Sticker   present `json:"sticker"`
+		Animation present `json:"animation"`
+		Document  present `json:"document"`
+	}
+
+	place struct {
+		ID   int64  `json:"id"`
+		Type string `json:"type"`
+	}
+
+	person struct {
+		ID       int64  `json:"id"`
+		Bot      bool   `json:"is_bot"`
+		Language string `json:"language_code"`
+	}
+
+	entity struct {
+		Type   string `json:"type"`
+		Offset int    `json:"offset"`
+		Length int    `json:"length"`
+	}
+)
+
+const private = "private"
+
+// present is a field of which only matters that it is there.
+type present bool
+
+// UnmarshalJSON makes it a json.Unmarshaler.
+func (p *present) UnmarshalJSON(raw []byte) error {
+	*p = string(raw) != "null"
+	return nil
+}
+
+// content is what the message says; nil when it is none of the kinds that are told apart. An animation is a document too, for
+// old bots' sake, so it is looked for first.
+func (m *message) content() chat.Content {
+	switch {
+	case m.Text != "":
+		return written(m.Text, m.Entities)
+	case m.Contact != nil:
+		return chat.Contact{Phone: m.Contact.Phone, Own: m.Contact.User != 0 && m.Contact.User == m.From.ID}
+	case m.Location != nil:
+		return chat.Place{Latitude: m.Location.Latitude, Longitude: m.Location.Longitude}
+	case bool(m.Photo):
+		return chat.Media{Kind: chat.MediaPhoto}
+	case bool(m.Voice):
+		return chat.Media{Kind: chat.MediaVoice}
+	case bool(m.Video), bool(m.VideoNote):
+		return chat.Media{Kind: chat.MediaVideo}
+	case bool(m.Sticker):
+		return chat.Media{Kind: chat.MediaSticker}
+	case bool(m.Animation):
+		return chat.Media{Kind: chat.MediaOther}
+	case bool(m.Document):
+		return chat.Media{Kind: chat.MediaDocument}
+	}
+	return nil
+}
+
+// written is a command when Telegram marks one at the very beginning, otherwise a text. Entities count UTF-16 units, which for a
+// command are its bytes, since it has only letters of ASCII.
+func written(text string, entities []entity) chat.Content {
+	for _, e := range entities {
+		if e.Type != "bot_command" || e.Offset != 0 || e.Length < 2 || e.Length > len(text) || text[0] != '/' {
+			continue
+		}
+		word, _, _ := strings.Cut(text[1:e.Length], "@")
+		return chat.Command{Name: strings.ToLower(word), Payload: strings.TrimSpace(text[e.Length:])}
+	}
+	return chat.Text{Text: text}
+}
+
+// service are the fields of messages that nobody wrote, as far as they occur in private chats. A field that is not here is taken
+// for something a person sent: better to answer too much than to leave somebody without an answer.
+var service = []string{
+	"boost_added", "chat_background_set", "chat_shared", "checklist_tasks_added", "checklist_tasks_done", "connected_website",
+	"forum_topic_closed", "forum_topic_created", "forum_topic_edited", "forum_topic_reopened", "gift", "gift_upgrade_sent",
+	"giveaway_completed", "giveaway_created", "managed_bot_created", "message_auto_delete_timer_changed",
+	"paid_message_price_changed", "passport_data", "pinned_message", "poll_option_added", "poll_option_deleted",
+	"proximity_alert_triggered", "refunded_payment", "successful_payment", "suggested_post_approval_failed",
+	"suggested_post_approved", "suggested_post_declined", "suggested_post_paid", "suggested_post_refunded", "unique_gift",
+	"users_shared", "video_chat_ended", "video_chat_participants_invited", "video_chat_scheduled", "video_chat_started",
+	"web_app_data", "write_access_allowed",
+}
+
+// isService says whether the update's message is a service message.
+func isService(raw json.RawMessage) bool {
+	var u struct {
+		Message map[string]json.RawMessage `json:"message"`
+	}
+	if err := json.Unmarshal(raw, &u); err != nil {
+		return false
+	}
+	for _, field := range service {
+		if _, ok := u.Message[field]; ok {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,102 @@
+package telegram
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+
+	"github.com/go-telegram/bot"
+
+	"jagaetam/internal/identity"
+)
+
+// updateLimit is the most bytes that an update may have; Telegram's largest are a small part of it.
+const updateLimit = 1 << 20
+
+// Webhook is where Telegram delivers updates. It answers 200 with an empty body after the update is handled, ignored on purpose
+// or safe in quarantine, and 503 with Retry-After otherwise, upon which Telegram delivers it again. Whoever does not know the
+// secret gets 401; with an empty secret that is everybody.
+func (p *Platform) Webhook(handler Handler, quarantine Quarantine, secret identity.Secret) http.Handler {
+	in := &intake{Platform: p, handler: handler, quarantine: quarantine}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if status := admit(r, secret); status != http.StatusOK {
+			http.Error(w, http.StatusText(status), status)
+			return
+		}
+		raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, updateLimit))
+		if err != nil {
+			status := unread(err)
+			http.Error(w, http.StatusText(status), status)
+			return
+		}
+		d := unpack(raw)
+		if err := in.deliver(r.Context(), d); err != nil {
+			p.log.Warn("update to be delivered again", "key", d.key(), "err", err)
+			w.Header().Set("Retry-After", "1")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+	})
+}
+
+// admit is the status for a request before its body is read.
+func admit(r *http.Request, secret identity.Secret) int {
+	if r.Method != http.MethodPost {
+		return http.StatusMethodNotAllowed
+	}
+	given := r.Header.Get("X-Telegram-Bot-Api-Secret-Token")
+	if secret == "" || subtle.ConstantTimeCompare([]byte(given), []byte(secret.Reveal())) != 1 {
+		return http.StatusUnauthorized
+	}
+	return http.StatusOK
+}
+
+// unread is the status for a body that could not be read.
+func unread(err error) int {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return http.StatusRequestEntityTooLarge
+	}
+	return http.StatusBadRequest
+}
+
+// SetWebhook has Telegram deliver to url, with the secret in each request. The first call of a program always tells Telegram,
+// because it does not say what secret it has, and to tell it the same again changes nothing; later calls only when Telegram's
+// settings have come to differ. Updates that wait are kept.
+func (p *Platform) SetWebhook(ctx context.Context, url string, secret identity.Secret) error {
+	want := &bot.SetWebhookParams{
+		URL: url, SecretToken: secret.Reveal(), AllowedUpdates: allowed, MaxConnections: p.options.Concurrency,
+	}
+	if p.hooked.Load() {
+		has, err := call(ctx, p, p.api.GetWebhookInfo)
+		if err != nil {
+			return fmt.Errorf("ask for the webhook: %w", err)
+		}
+		if has.URL == want.URL && has.MaxConnections == want.MaxConnections && slices.Equal(has.AllowedUpdates, want.AllowedUpdates) {
+			return nil
+		}
+	}
+	if _, err := call(ctx, p, with(p.api.SetWebhook, want)); err != nil {
+		return fmt.Errorf("set the webhook: %w", err)
+	}
+	p.hooked.Store(true)
+	return nil
+}
+
+// dropWebhook has Telegram deliver to nobody, so that it can be polled. Updates that wait are kept.
+func (p *Platform) dropWebhook(ctx context.Context) error {
+	has, err := call(ctx, p, p.api.GetWebhookInfo)
+	if err != nil {
+		return fmt.Errorf("ask for the webhook: %w", err)
+	}
+	if has.URL == "" {
+		return nil
+	}
+	if _, err := call(ctx, p, with(p.api.DeleteWebhook, &bot.DeleteWebhookParams{})); err != nil {
+		return fmt.Errorf("drop the webhook: %w", err)
+	}
+	p.hooked.Store(false)
+	return nil
+}

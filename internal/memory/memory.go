@@ -91,6 +91,7 @@ func check(key string, effects []record.Effect) error {
 	}
 	for _, effect := range effects {
 		switch e := effect.(type) {
+		case record.SetLanguage, record.SetReachable:
 		case record.FileApplication:
 			if e.Worker.NIK.IsZero() {
 				return errors.New("file application: no NIK")
@@ -99,6 +100,8 @@ func check(key string, effects []record.Effect) error {
 			if e.NIK.IsZero() {
 				return errors.New("raise dispute: no NIK")
 			}
+		default:
+			return fmt.Errorf("no such effect: %T", effect)
 		}
 	}
 	return nil

@@ -41,7 +41,7 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 	batch := &pgx.Batch{}
 	if query.Applications {
 		batch.Queue(ownApplicationsSQL, query.Person.ID).Query(func(rows pgx.Rows) (err error) {
-			facts.Applications, err = pgx.CollectRows(rows, s.readApplication)
+			facts.Applications, err = pgx.AppendRows(facts.Applications, rows, s.readApplication)
 			return err
 		})
 	}

@@ -17,11 +17,11 @@ const saveSnapshotsSQL = `
 insert into snapshots (chat, version, sealed, at)
 select distinct on (chat) chat, version, sealed, at
 from unnest($1::text[], $2::bigint[], $3::bytea[], $4::timestamptz[]) as s (chat, version, sealed, at)
-order by chat, version desc
+order by chat, version desc, at desc
 on conflict (chat) do update set version = excluded.version, sealed = excluded.sealed, at = excluded.at
-where snapshots.version < excluded.version`
+where snapshots.version <= excluded.version`
 
-// SaveSnapshots keeps the snapshots in one statement. One that is not newer than what is kept of its chat changes nothing.
+// SaveSnapshots keeps the snapshots in one statement. One older than what is kept of its chat changes nothing.
 func (s *Store) SaveSnapshots(ctx context.Context, snapshots []record.Snapshot) error {
 	n := len(snapshots)
 	chats, versions, sealed, ats := make([]string, n), make([]int64, n), make([][]byte, n), make([]time.Time, n)

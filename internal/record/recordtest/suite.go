@@ -1,0 +1,41 @@
+// Package recordtest has the behaviour that every store of records shows, as one suite of tests.
+package recordtest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"jagaetam/internal/record"
+)
+
+// Store is what every store can do.
+type Store interface {
+	Facts(ctx context.Context, query record.Query) (record.Facts, error)
+	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
+	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
+}
+
+// Suite runs every test on a store of its own, which open returns empty.
+func Suite(t *testing.T, open func(*testing.T) Store) {
+	tests := map[string]func(*testing.T, Store){
+		"filing":                        testFiling,
+		"the same key again":            testSameKey,
+		"the same key at once":          testSameKeyAtOnce,
+		"the same run again":            testSameRun,
+		"a run of the same name":        testRunOfAnother,
+		"one's own NIK again":           testOwn,
+		"another's NIK":                 testTaken,
+		"two accounts race for one NIK": testRace,
+		"a dispute":                     testDispute,
+		"several effects":               testSeveralEffects,
+		"no effects":                    testNoEffects,
+		"what cannot be done":           testImpossible,
+		"applications in order":         testOrder,
+		"an application's way":          testMoves,
+		"forbidden moves":               testForbiddenMoves,
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) { test(t, open(t)) })
+	}
+}

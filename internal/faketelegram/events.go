@@ -1,6 +1,10 @@
 package faketelegram
 
-import "time"
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+)
 
 // EventKind says what an Event is about.
 type EventKind string
@@ -66,8 +70,92 @@ type CallEvent struct {
 	Took   time.Duration `json:"took"`
 }
 
+// events hands every event to every subscriber without ever waiting for one.
+type events struct {
+	mu     sync.Mutex
+	seq    uint64
+	subs   map[*subscriber]struct{}
+	closed bool
+	any    atomic.Bool // whether anybody listens; spares the lock on a busy server
+}
+
+type subscriber struct {
+	out    chan Event
+	missed int
+}
+
 // Subscribe gives every event from now on, until cancel is called or the server closes; then the channel is closed.
 // A subscriber who lets his buffer run full misses events and gets one Gap that counts them; the server never waits.
 func (s *Server) Subscribe(buffer int) (events <-chan Event, cancel func()) {
-	panic("unbuilt")
+	sub := &subscriber{out: make(chan Event, max(buffer, 1))}
+	s.events.add(sub)
+	return sub.out, func() { s.events.remove(sub) }
+}
+
+func (e *events) add(sub *subscriber) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		close(sub.out)
+		return
+	}
+	if e.subs == nil {
+		e.subs = map[*subscriber]struct{}{}
+	}
+	e.subs[sub] = struct{}{}
+	e.any.Store(true)
+}
+
+func (e *events) remove(sub *subscriber) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if _, ok := e.subs[sub]; !ok {
+		return
+	}
+	delete(e.subs, sub)
+	close(sub.out)
+	e.any.Store(len(e.subs) > 0)
+}
+
+func (e *events) close() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.closed = true
+	for sub := range e.subs {
+		delete(e.subs, sub)
+		close(sub.out)
+	}
+	e.any.Store(false)
+}
+
+// emit numbers the event and offers it to every subscriber.
+func (e *events) emit(event Event) {
+	if !e.any.Load() {
+		return
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.seq++
+	event.Seq, event.At = e.seq, time.Now()
+	for sub := range e.subs {
+		sub.offer(event)
+	}
+}
+
+// offer leaves room for the Gap that must come before anything else after a miss.
+func (sub *subscriber) offer(event Event) {
+	if sub.missed > 0 {
+		select {
+		case sub.out <- Event{Seq: event.Seq, At: event.At, Kind: Gap, Missed: sub.missed}:
+			sub.missed = 0
+		default:
+			sub.missed++
+			return
+		}
+	}
+	select {
+	case sub.out <- event:
+	default:
+		sub.missed++
+	}
 }

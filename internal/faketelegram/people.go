@@ -1,91 +1,109 @@
 package faketelegram
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // Person is somebody with a phone. What he says through the embedded Speaker goes to his private chat with the bot.
 type Person struct {
 	*Speaker
+	user User
 }
+
+// firstPersonID is where the ids of people without one of their own begin.
+const firstPersonID = 7_100_000_001
 
 // NewUser adds a person. A zero ID or FirstName is filled in. The bot cannot write to him until he has written first.
-func (s *Server) NewUser(u User) *Person { panic("unbuilt") }
-
-// Person finds somebody by his id; nil when there is none.
-func (s *Server) Person(id int64) *Person { panic("unbuilt") }
-
-// People lists everybody in the order they came.
-func (s *Server) People() []*Person { panic("unbuilt") }
-
-// User is the person as the Bot API shows him.
-func (p *Person) User() User { panic("unbuilt") }
-
-// Start presses the Start button, or opens t.me/<bot>?start=<payload> and presses it. It unblocks the bot.
-func (p *Person) Start(payload string) Message { panic("unbuilt") }
-
-// Block blocks the bot: it gets my_chat_member "kicked" and cannot write any more.
-func (p *Person) Block() { panic("unbuilt") }
-
-// Unblock lets the bot write again: it gets my_chat_member "member".
-func (p *Person) Unblock() { panic("unbuilt") }
-
-// Blocked says whether the person has blocked the bot.
-func (p *Person) Blocked() bool { panic("unbuilt") }
-
-// In gives the person's voice in a group, in its General topic when it is a forum.
-func (p *Person) In(g *Group) *Speaker { panic("unbuilt") }
-
-// Speaker is one person in one chat. Every method that says something returns the message; it is the zero Message, and
-// nothing is sent, when the person has blocked the bot, is not in the group, or the topic is closed to him.
-type Speaker struct{}
-
-// Chat is where the speaker speaks.
-func (sp *Speaker) Chat() *Chat { panic("unbuilt") }
-
-// Topic gives the same person's voice in a topic of a forum.
-func (sp *Speaker) Topic(threadID int) *Speaker { panic("unbuilt") }
-
-// ReplyTo gives the same person's voice for messages that answer another.
-func (sp *Speaker) ReplyTo(messageID int) *Speaker { panic("unbuilt") }
-
-// Text types a text. Commands, links and the like in it become entities.
-func (sp *Speaker) Text(text string) Message { panic("unbuilt") }
-
-// Command types "/name args"; in a group the bot's name is added to the command, as the menu does.
-func (sp *Speaker) Command(name string, args ...string) Message { panic("unbuilt") }
-
-// Press presses a button of the reply keyboard by its text: its text is sent, or the contact or location it asks for.
-func (sp *Speaker) Press(text string) (Message, error) { panic("unbuilt") }
-
-// Tap taps a button under a message by its text and returns the id of the callback query. It fails when the message or
-// the button is not there, or the button sends no data.
-func (sp *Speaker) Tap(messageID int, text string) (queryID string, err error) { panic("unbuilt") }
-
-// TapData sends data as if the message had such a button, as a forged client can.
-func (sp *Speaker) TapData(messageID int, data string) (queryID string, err error) { panic("unbuilt") }
-
-// ShareContact shares the person's own card.
-func (sp *Speaker) ShareContact() Message { panic("unbuilt") }
-
-// ShareCard shares somebody else's card.
-func (sp *Speaker) ShareCard(c Contact) Message { panic("unbuilt") }
-
-// Photo sends a picture; the bot can download data.
-func (sp *Speaker) Photo(data []byte, caption string) Message { panic("unbuilt") }
-
-// Document sends a file.
-func (sp *Speaker) Document(name, mimeType string, data []byte, caption string) Message {
-	panic("unbuilt")
+func (s *Server) NewUser(u User) *Person {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if u.ID == 0 {
+		u.ID = firstPersonID + int64(len(s.people))
+	}
+	u.FirstName = orDefault(u.FirstName, "User "+strconv.Itoa(len(s.people)+1))
+	p := &Person{user: u}
+	c := &Chat{s: s, person: p, info: ChatInfo{
+		ID: u.ID, Type: Private, Username: u.Username, FirstName: u.FirstName, LastName: u.LastName,
+	}}
+	p.Speaker = &Speaker{chat: c, person: p}
+	s.people = append(s.people, p)
+	s.chats[u.ID] = c
+	return p
 }
 
-// Voice sends a voice note of so many seconds.
-func (sp *Speaker) Voice(seconds int) Message { panic("unbuilt") }
+// Person finds somebody by his id; nil when there is none.
+func (s *Server) Person(id int64) *Person {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.person(id)
+}
 
-// Sticker sends a sticker that stands for the emoji.
-func (sp *Speaker) Sticker(emoji string) Message { panic("unbuilt") }
+func (s *Server) person(id int64) *Person {
+	if c := s.chats[id]; c != nil {
+		return c.person
+	}
+	return nil
+}
 
-// Location sends a point on the map.
-func (sp *Speaker) Location(latitude, longitude float64) Message { panic("unbuilt") }
+// People lists everybody in the order they came.
+func (s *Server) People() []*Person {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.people)
+}
 
-// Edit changes the text of a message that the person wrote. It fails when there is no such message.
-func (sp *Speaker) Edit(messageID int, text string) (Message, error) { panic("unbuilt") }
+// User is the person as the Bot API shows him.
+func (p *Person) User() User { return p.user }
 
-// Delete deletes a message for everybody. Telegram does not tell the bot.
-func (sp *Speaker) Delete(messageID int) error { panic("unbuilt") }
+// Start presses the Start button, or opens t.me/<bot>?start=<payload> and presses it. It unblocks the bot.
+func (p *Person) Start(payload string) Message {
+	p.Unblock()
+	return p.Text(strings.TrimSpace("/start " + payload))
+}
+
+// Block blocks the bot: it gets my_chat_member "kicked" and cannot write any more.
+func (p *Person) Block() { p.setBlocked(true) }
+
+// Unblock lets the bot write again: it gets my_chat_member "member".
+func (p *Person) Unblock() { p.setBlocked(false) }
+
+func (p *Person) setBlocked(blocked bool) {
+	c := p.chat
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	if c.blocked == blocked {
+		return
+	}
+	was, is := "kicked", "member"
+	if blocked {
+		was, is = is, was
+	}
+	c.blocked = blocked
+	c.botBecame(p.user, was, is)
+}
+
+// Blocked says whether the person has blocked the bot.
+func (p *Person) Blocked() bool {
+	p.chat.s.mu.Lock()
+	defer p.chat.s.mu.Unlock()
+	return p.chat.blocked
+}
+
+// In gives the person's voice in a group, in its General topic when it is a forum.
+func (p *Person) In(g *Group) *Speaker { return &Speaker{chat: g.Chat, person: p} }
+
+// botBecame tells the bot that its own place in the chat changed (https://core.telegram.org/bots/api#chatmemberupdated).
+func (c *Chat) botBecame(by User, was, is string) {
+	s := c.s
+	now := s.now()
+	s.events.emit(Event{Kind: ChatChanged, Chat: c.info.ID})
+	s.queue(&update{
+		kind: "my_chat_member", lane: laneKey{memberLane, c.info.ID}, chat: c.info.ID, user: by.ID, expires: now.Add(messageLife),
+		body: map[string]any{
+			"chat": c.info, "from": by, "date": now.Unix(),
+			"old_chat_member": memberJSON(s.bot, was), "new_chat_member": memberJSON(s.bot, is),
+		},
+	})
+}

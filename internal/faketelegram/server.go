@@ -5,23 +5,27 @@ package faketelegram
 import (
 	"context"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
+	"strconv"
+	"strings"
+	"sync"
 	"time"
 )
 
 // Options of a Server. The zero Options are usable: a token of its own, the real clock, Telegram's pauses, no limits.
 type Options struct {
-	Token    string           // of the one bot; DefaultToken when empty
+	Token    string           // of the one bot, "<id>:<secret>"; DefaultToken when empty
 	Username string           // of the bot; "jagaetam_bot" when empty
 	Name     string           // first name of the bot; the username when empty
 	Now      func() time.Time // for dates of messages, expiry and limits; time.Now when nil
 	Logger   *slog.Logger     // ids and outcomes, never contents; discarded when nil
-	Seed     uint64           // of the first update_id and of chance; the same seed repeats a run
+	Seed     uint64           // of the first update_id, of ids and of chance: the same seed repeats a run; drawn when 0
 	Limits   Limits           // on what the bot sends
 
 	RetryScale   float64       // multiplies the pauses between webhook deliveries; 1 when 0, 0.001 makes a second a millisecond
 	QueueJitter  time.Duration // each webhook queue waits up to this long at random, so that queues overtake each other
-	KeepMessages int           // how many messages a chat keeps; all when 0
+	KeepMessages int           // about how many messages a chat keeps; all when 0
 
 	// Transport carries webhook calls; an http.Transport of the server's own when nil.
 	Transport http.RoundTripper
@@ -40,48 +44,105 @@ type Call struct {
 }
 
 // Server is a Bot API server for one bot. It serves /bot<token>/<method> and /file/bot<token>/<path>.
-type Server struct{}
+//
+// One mutex guards people, chats and updates; it is held for the few microseconds of a change and never while anything is
+// parsed, encoded or waited for.
+type Server struct {
+	token  string
+	bot    User
+	now    func() time.Time
+	log    *slog.Logger
+	onCall func(Call)
+	client *http.Client
+	scale  float64
+	jitter time.Duration
+	keep   int
+
+	ctx  context.Context
+	stop context.CancelFunc
+	work sync.WaitGroup
+
+	events events
+	faults faults
+
+	rewiring sync.Mutex // held while the webhook is set or deleted, before mu
+
+	mu        sync.Mutex
+	chance    *rand.Rand
+	people    []*Person
+	groups    []*Group
+	chats     map[int64]*Chat
+	messageID int // private chats and basic groups count together
+	inbox     inbox
+	poller    *poller
+	webhook   *webhook
+	taps      taps
+	files     *files
+	profile   profile
+	limits    limits
+	answering int           // calls but getUpdates
+	idle      chan struct{} // closed when nothing is pending, nil when nobody waits
+}
 
 // New starts a server; Close ends it.
-func New(o Options) *Server { panic("unbuilt") }
+func New(o Options) *Server {
+	s := &Server{
+		token: orDefault(o.Token, DefaultToken), now: o.Now, log: o.Logger, onCall: o.OnCall,
+		client: webhookClient(o.Transport), scale: o.RetryScale, jitter: o.QueueJitter, keep: o.KeepMessages,
+		chats: map[int64]*Chat{},
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.scale == 0 {
+		s.scale = 1
+	}
+	if o.Seed == 0 {
+		o.Seed = rand.Uint64()
+	}
+	s.chance = rand.New(rand.NewPCG(o.Seed, 0))
+	s.faults.chance = rand.New(rand.NewPCG(o.Seed, 1))
+	s.ctx, s.stop = context.WithCancel(context.Background())
+	s.bot = botUser(s.token, o)
+	s.inbox = newInbox(s.chance)
+	s.taps = newTaps(s.chance)
+	s.files = newFiles(s.chance)
+	s.limits.Limits = o.Limits
+	return s
+}
+
+func botUser(token string, o Options) User {
+	digits, _, _ := strings.Cut(token, ":")
+	id, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil {
+		id = 2000000001
+	}
+	username := orDefault(o.Username, "jagaetam_bot")
+	return User{ID: id, IsBot: true, FirstName: orDefault(o.Name, username), Username: username}
+}
+
+func orDefault(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
 
 // Close ends webhook deliveries, open polls and subscriptions, and waits until they are gone.
-func (s *Server) Close() { panic("unbuilt") }
-
-// ServeHTTP answers the bot's calls and serves files.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { panic("unbuilt") }
+func (s *Server) Close() {
+	s.mu.Lock()
+	s.stop() // under the lock, so that no lane is started after this
+	s.mu.Unlock()
+	s.work.Wait()
+	s.events.close()
+	s.client.CloseIdleConnections()
+}
 
 // Token is the bot's token.
-func (s *Server) Token() string { panic("unbuilt") }
+func (s *Server) Token() string { return s.token }
 
 // Bot is the bot as its users see it.
-func (s *Server) Bot() User { panic("unbuilt") }
-
-// Profile is what a person sees of the bot in this language: name, descriptions, commands in a private chat.
-func (s *Server) Profile(language string) Profile { panic("unbuilt") }
-
-// Profile is the bot's page.
-type Profile struct {
-	Name             string
-	Description      string // shown in the empty chat
-	ShortDescription string // shown on the profile page
-	Commands         []Command
-}
-
-// Command is one entry of the bot's menu.
-type Command struct {
-	Command     string `json:"command"`
-	Description string `json:"description"`
-}
-
-// WaitFor waits until the messages that the chat shows satisfy cond, and returns them. It looks again after each change,
-// and fails only when ctx ends.
-func (s *Server) WaitFor(ctx context.Context, chatID int64, cond func([]Message) bool) ([]Message, error) {
-	panic("unbuilt")
-}
-
-// Idle waits until no update is pending or in flight and no call but getUpdates is being answered.
-func (s *Server) Idle(ctx context.Context) error { panic("unbuilt") }
-
-// Pending counts the updates that the bot has not acknowledged.
-func (s *Server) Pending() int { panic("unbuilt") }
+func (s *Server) Bot() User { return s.bot }

@@ -1,0 +1,36 @@
+# make demo starts the whole service on this machine; make test is what CI runs; make check adds the linters.
+
+GO ?= go
+RACE := $(shell command -v "$$($(GO) env CC)" >/dev/null && echo -race) # the race detector needs a C compiler
+
+.PHONY: demo build test check format lint transcripts clean
+
+# ARGS are passed on: make demo ARGS="-data /tmp/try".
+demo: build
+	@tools/prepare
+	@bin/jagaetam demo $(ARGS)
+
+build:
+	$(GO) build -o bin/jagaetam ./cmd/jagaetam
+
+# go test ./... does the same on a machine that has the servers. The tools are a module of their own.
+test:
+	@tools/prepare test
+	$(GO) test $(RACE) -shuffle=on ./...
+	@if [ -f tools/go.mod ]; then echo '$(GO) -C tools test ./...' && $(GO) -C tools test ./...; fi
+
+check: format lint test
+
+format:
+	@unformatted=$$(gofmt -l .) && [ -z "$$unformatted" ] || { echo "not formatted, run gofmt -w: $$unformatted"; exit 1; }
+
+lint:
+	$(GO) vet ./...
+	@if grep -qs golangci-lint tools/go.mod; then $(GO) tool -modfile=tools/go.mod golangci-lint run; fi
+
+# The bot's side of the conversations is written anew from what it says; read the difference before committing it.
+transcripts:
+	$(GO) test ./flows -update
+
+clean:
+	rm -rf bin

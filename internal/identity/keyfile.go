@@ -3,9 +3,10 @@ package identity
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+	"regexp"
 )
 
 // ErrExposed says that others than its owner may read a key file.
@@ -18,7 +19,7 @@ func ReadKeyringFile(path string) (*Keyring, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read keyring: %w", err)
 	}
-	if info.Mode().Perm()&0o077 != 0 && !isSecretMount(path) {
+	if exposed(path, info.Mode()) {
 		return nil, fmt.Errorf("read keyring %s: %w", path, ErrExposed)
 	}
 	text, err := os.ReadFile(path)
@@ -49,12 +50,9 @@ func (k *Keyring) WriteFile(path string) error {
 	return nil
 }
 
-func isSecretMount(path string) bool {
-	path = filepath.Clean(path)
-	for _, mount := range []string{"/run/secrets/", "/var/run/secrets/", "/run/credentials/"} {
-		if strings.HasPrefix(path, mount) {
-			return true
-		}
-	}
-	return false
+func exposed(path string, mode fs.FileMode) bool {
+	return mode.Perm()&0o077 != 0 && !secretMounts.MatchString(filepath.Clean(path))
 }
+
+// secretMounts are where Docker, Kubernetes and systemd put secrets.
+var secretMounts = regexp.MustCompile(`^(/var)?/run/secrets/|^/run/credentials/`)

@@ -112,6 +112,16 @@ func TestKeyringFileIsForItsOwnerAlone(t *testing.T) {
 	}
 }
 
+func TestAWriteThatFailsLeavesNoKeysBehind(t *testing.T) {
+	folder := t.TempDir()
+	if err := NewKeyring(today).WriteFile(folder + "/."); err == nil {
+		t.Error("a keyring took the place of a folder")
+	}
+	if left, _ := os.ReadDir(folder); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 func TestKeyringFileNeedsItsFolder(t *testing.T) {
 	if err := NewKeyring(today).WriteFile(filepath.Join(t.TempDir(), "no", "keyring")); !errors.Is(err, fs.ErrNotExist) {
 		t.Error(err)
@@ -123,8 +133,8 @@ func TestSecretMounts(t *testing.T) {
 		"/run/secrets/keyring": true, "/var/run/secrets/keyring": true, "/run/credentials/jagaetam.service/keyring": true,
 		"/run/secrets/../../etc/keyring": false, "/etc/keyring": false, "run/secrets/keyring": false, "/run/secretsX/keyring": false,
 	} {
-		if isSecretMount(path) != want {
-			t.Errorf("%s: %t", path, !want)
+		if exposed(path, 0o444) == want || exposed(path, 0o400) {
+			t.Errorf("%s: exposed when all may read it %t, when its owner may %t", path, want, exposed(path, 0o400))
 		}
 	}
 }

@@ -65,9 +65,10 @@ func ordinaryCase(word string) string {
 	return string(unicode.ToTitle(first)) + strings.ToLower(word[size:])
 }
 
-// dropPicture drops emoji, their joiners and other invisible signs, and what is no text at all.
+// dropPicture drops emoji, their joiners and other invisible signs, and what is no text at all. A backquote, which Unicode counts
+// among the pictures, is an apostrophe mistyped.
 func dropPicture(r rune) rune {
-	if unicode.In(r, unicode.So, unicode.Sk, unicode.Cf, unicode.Co, unicode.Variation_Selector) && r != '`' || r == utf8.RuneError {
+	if unicode.In(r, unicode.So, unicode.Sk, unicode.Cf, unicode.Co, unicode.Variation_Selector) && r != '`' {
 		return -1
 	}
 	return r

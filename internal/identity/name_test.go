@@ -20,6 +20,8 @@ func TestParseName(t *testing.T) {
 		"Budi 🙏🏽 Santoso ❤️":         "Budi Santoso",
 		"José Ramón":                 "José Ramón",
 		"Jose\u0301":                 "Jose\u0301",
+		"Nur`aini":                   "Nur`aini",
+		"Budi\xff":                   "Budi",
 		"'Aisyah":                    "'Aisyah",
 		"O":                          "O",
 		"Mulia Tidak":                "Mulia Tidak",

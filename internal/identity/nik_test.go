@@ -129,6 +129,7 @@ func TestWarnings(t *testing.T) {
 		"a card of 2012":                 {"6402051506129001", born, Male, KK{}, []Warning{BirthDiffers, LooksLikeKK}},
 		"a card of 2012, birth not told": {"6402051506129001", civil.Date{}, "", KK{}, []Warning{LooksLikeKK}},
 		"a card of today":                {"6402052311269001", civil.Date{}, "", KK{}, []Warning{LooksLikeKK}},
+		"a card of 2005":                 {"6402051506059001", civil.Date{}, "", KK{}, []Warning{LooksLikeKK}},
 		"before there were cards":        {"6402051506049001", civil.Date{}, "", KK{}, nil},
 		"no card adds 40":                {"6402055506129001", civil.Date{}, "", KK{}, nil},
 		"a worker of twenty":             {"6402051506069001", date("2006-06-15"), Male, otherKK, nil},

@@ -37,7 +37,7 @@ func TestNumbersComeOutMasked(t *testing.T) {
 		{phone, "0812••••7890", "3456"},
 	} {
 		out := shown(t, c.value)
-		if !strings.Contains(out, c.mask) || strings.Contains(out, c.hidden) {
+		if !strings.Contains(out, `{"value":"`+c.mask+`"}`) || strings.Contains(out, c.hidden) {
 			t.Errorf("%T comes out as\n%s", c.value, out)
 		}
 	}

@@ -18,8 +18,7 @@ func ParsePhone(text string) (Phone, error) {
 	if count < utf8.RuneCountInString(digits) {
 		return Phone{}, &Error{KindPhone, Letters, count}
 	}
-	abroad := international && !strings.HasPrefix(digits, "62")
-	if abroad {
+	if international && !strings.HasPrefix(digits, "62") {
 		return Phone{}, &Error{KindPhone, Foreign, count}
 	}
 	subscriber := subscriberOf(digits)

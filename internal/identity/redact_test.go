@@ -94,8 +94,8 @@ func TestRedactHandlerLeavesNoDigits(t *testing.T) {
 func TestRedactHandlerLeavesIDsAsTheyAre(t *testing.T) {
 	var out bytes.Buffer
 	log := slog.New(RedactHandler(handlers["json"](&out)))
-	log.Info("sent", "who", "telegram:8123456789", "chat", int64(8123456789), "rate", 0.5, "ok", true, "none", nil)
-	for _, want := range []string{`"who":"telegram:8123456789"`, `"chat":8123456789`, `"rate":0.5`, `"ok":true`, `"none":null`} {
+	log.Info("sent", "who", "telegram:8123456789", "chat", int64(8123456789), "rate", 0.5, "ok", true, "none", nil, "bytes", []byte("too many"))
+	for _, want := range []string{`"who":"telegram:8123456789"`, `"chat":8123456789`, `"rate":0.5`, `"ok":true`, `"none":null`, `"bytes":"too many"`} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%s is not in %s", want, out.String())
 		}

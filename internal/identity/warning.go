@@ -33,7 +33,7 @@ func (n NIK) Warnings(birth civil.Date, sex Sex, kk KK, today civil.Date) []Warn
 	if n.looksLikeKK(birth, today) {
 		warnings = append(warnings, LooksLikeKK)
 	}
-	if !kk.IsZero() && kk.number == n.number {
+	if kk.number == n.number {
 		warnings = append(warnings, EqualsKK)
 	}
 	return warnings

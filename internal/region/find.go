@@ -75,9 +75,9 @@ func someWords(typed, name spelling) bool {
 	return true
 }
 
-// standsFor says whether the word as typed is the word, begins it, is a slip of it, or is its consonants: tgr, tjg, sbrg.
+// standsFor says whether the word as typed is the word but for slips, begins it, or is made of its consonants: tgr, tjg, sbrg.
 func standsFor(typed, word string) bool {
-	return typed == word || begins(typed, word) || within(allowedSlips(word), typed, word) || abbreviates(typed, word)
+	return begins(typed, word) || within(allowedSlips(word), typed, word) || abbreviates(typed, word)
 }
 
 // begins asks for three letters: fewer begin half the regency.

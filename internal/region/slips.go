@@ -21,7 +21,7 @@ func within(most int, a, b string) bool {
 				row[j+1] = min(row[j+1], twoAbove[j-1]+1)
 			}
 		}
-		if min(slices.Min(row), slices.Min(above)) > most { // a swap reaches back two rows
+		if slices.Min(row) > most {
 			return false
 		}
 		twoAbove, above, row = above, row, twoAbove

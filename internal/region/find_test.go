@@ -36,7 +36,7 @@ func TestFindDistricts(t *testing.T) {
 		"kenohan, kab kutai kartanegara": {"Kenohan"},
 		"sebulu kab. kukar":              {"Sebulu"},
 		"Bаlikpapan":                     nil,
-		"tengarongsebrang":               {"Tenggarong Seberang"},
+		"tengarongsbrang":                {"Tenggarong Seberang"},
 		"teng seb":                       {"Tenggarong Seberang"},
 		"seberamg":                       {"Tenggarong Seberang"},
 		"Moeara Djava":                   {"Muara Jawa"},
@@ -86,7 +86,7 @@ func TestFindVillages(t *testing.T) {
 		{"64.02.05", "salo cela", []string{"64.02.05.2012"}},
 		{"64.02.14", "Muara Jawa", []string{"64.02.14.1008"}},
 		{"64.02.13", "handil baroe", []string{"64.02.13.1012"}},
-		{"64.02.14", "moeara jawa ul", []string{"64.02.14.1003"}},
+		{"64.02.10", "poelau pi", []string{"64.02.10.2006"}},
 		{"", "Perian, Muara Muntai", []string{"64.02.01.2001"}},
 		{"64.02.19", "2", nil},
 		{"64.02.99", "Perian", nil},
@@ -94,6 +94,21 @@ func TestFindVillages(t *testing.T) {
 	} {
 		if diff := cmp.Diff(c.want, codes(kukar.FindVillages(c.district, c.typed))); diff != "" {
 			t.Errorf("%q in %q (-want +got):\n%s", c.typed, c.district, diff)
+		}
+	}
+}
+
+func TestTheLettersGoBeforeTheSound(t *testing.T) {
+	r, err := region.Read(strings.NewReader("code,name\n64.02,Kukar\n64.02.03,Loa Janan\n" +
+		"64.02.03.2005,Tani Bhakti\n64.02.03.2009,Tani Bakti\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for typed, want := range map[string][]string{
+		"tani bakti": {"64.02.03.2009"}, "tani bhakti": {"64.02.03.2005"}, "tani baktti": {"64.02.03.2005", "64.02.03.2009"},
+	} {
+		if diff := cmp.Diff(want, codes(r.FindVillages("", typed))); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", typed, diff)
 		}
 	}
 }

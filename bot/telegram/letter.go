@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/go-telegram/bot/models"
@@ -49,6 +50,9 @@ func (p *Platform) letter(lang string, w chat.Words) (letter, error) {
 		return letter{}, err
 	}
 	l := letter{parts: split(text, textLimit)}
+	if len(l.parts) == 0 {
+		return letter{}, errors.New("there is nothing to read in it")
+	}
 	if len(w.Options) > 0 {
 		l.buttons, err = p.inline(lang, w.Options, max(w.Columns, 1))
 		return l, err

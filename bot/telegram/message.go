@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 
 	"jagaetam/internal/chat"
@@ -68,7 +69,6 @@ type (
 	entity struct {
 		Type   string `json:"type"`
 		Offset int    `json:"offset"`
-		Length int    `json:"length"`
 	}
 )
 
@@ -109,18 +109,21 @@ func (m *message) content() chat.Content {
 	return nil
 }
 
-// written is a command when Telegram marks one at the very beginning, otherwise a text. Entities count UTF-16 units, which for a
-// command are its bytes, since it has only letters of ASCII.
+// written is a command when Telegram marks one at the very beginning, otherwise a text.
 func written(text string, entities []entity) chat.Content {
 	for _, e := range entities {
-		if e.Type != "bot_command" || e.Offset != 0 || e.Length < 2 || e.Length > len(text) || text[0] != '/' {
+		if e.Type != "bot_command" || e.Offset != 0 {
 			continue
 		}
-		word, _, _ := strings.Cut(text[1:e.Length], "@")
-		return chat.Command{Name: strings.ToLower(word), Payload: strings.TrimSpace(text[e.Length:])}
+		if command := commandForm.FindStringSubmatch(text); command != nil {
+			return chat.Command{Name: strings.ToLower(command[1]), Payload: strings.TrimSpace(text[len(command[0]):])}
+		}
 	}
 	return chat.Text{Text: text}
 }
+
+// commandForm is a command with or without the name of the bot it is for.
+var commandForm = regexp.MustCompile(`^/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?`)
 
 // service are the fields of messages that nobody wrote, as far as they occur in private chats. A field that is not here is taken
 // for something a person sent: better to answer too much than to leave somebody without an answer.

@@ -37,17 +37,18 @@ func (p *Platform) Poll(ctx context.Context, handler Handler, quarantine Quarant
 	confirmed := int64(0)
 	for ctx.Err() == nil {
 		p.persist(ctx, func(ctx context.Context) error {
-			batch, err := p.fetch(ctx, w.offset(), w.patience(), pollBatch)
+			offset := w.offset()
+			batch, err := p.fetch(ctx, offset, w.patience(), pollBatch)
 			if err != nil {
 				return err
 			}
-			confirmed = w.offset()
+			confirmed = offset
 			now := time.Now()
 			p.polled.Store(&now)
 			w.add(ctx, batch)
 			w.settle(ctx)
-			if len(batch) > 0 && w.offset() == confirmed {
-				return p.wait(ctx, pollPace)
+			if len(batch) > 0 && w.idle() && w.offset() == offset {
+				return errors.New("confirm updates: they have no update_id")
 			}
 			return nil
 		})

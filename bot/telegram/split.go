@@ -7,26 +7,37 @@ import (
 	"unicode/utf8"
 )
 
-// split divides HTML into parts of at most limit UTF-16 units, tags not counted, as few as the breaks allow: between paragraphs if
-// there are any, else between lines, else between words, else anywhere but inside a tag, an entity or a letter. A tag
-// open at a break is closed there and opened again behind it.
+// split divides HTML into parts of at most limit UTF-16 units, tags not counted: between paragraphs if it can, else between
+// lines, else between words, else anywhere but inside a tag, an entity or a letter. A tag open at a break is closed there and
+// opened again behind it. A text in which there is nothing to see has no parts.
 func split(html string, limit int) []string {
 	var parts []string
-	for len(html) > limit { // a text has no more units than bytes
-		head, tail := cut(html, limit)
-		if tail == "" {
-			break
+	for rest := html; rest != ""; {
+		var part string
+		if part, rest = cut(rest, limit); !blank(part) {
+			parts = append(parts, part)
 		}
-		if head != "" {
-			parts = append(parts, head)
-		}
-		html = tail
 	}
-	return append(parts, html)
+	return parts
+}
+
+// blank says whether a person would see nothing, which Telegram does not take for a message.
+func blank(html string) bool {
+	for at := 0; at < len(html); {
+		size, width := token(html[at:])
+		if width > 0 && gap(html[at:]) < 0 {
+			return false
+		}
+		at += size
+	}
+	return true
 }
 
 // cut cuts off the first part of html; tail is empty when it is the last.
 func cut(html string, limit int) (head, tail string) {
+	if len(html) <= limit { // a text has no more units than bytes
+		return html, ""
+	}
 	var best [3]breaking // between words, between lines, between paragraphs
 	var open []string
 	for at, room := 0, limit; at < len(html); {

@@ -2,9 +2,10 @@ package region
 
 import "strings"
 
-// FindDistricts are the districts that the text may mean. Nothing but the name, in whatever case, spacing or spelling, finds
-// that one alone; else a beginning, slips of the finger (one from four letters on, two from eight) and abbreviated or left-out
-// words find all that come as near. Several mean that the person is to be asked, none that the text is no name here.
+// FindDistricts are the districts that the text may mean. The name itself, in whatever case, spacing or spelling, finds that one
+// alone. Else the text may be a beginning, have slips of the finger (one from four letters on, two from eight), or shorten and
+// leave out words, and all that come as near are found. Several mean that the person is to be asked, none that no place here
+// has such a name.
 func (r *Region) FindDistricts(text string) []District {
 	return find(r.Districts, func(d District) string { return d.Name }, text)
 }

@@ -1,7 +1,7 @@
 package reading
 
 import (
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -34,7 +34,7 @@ func Choose(text string, options []Option) Choice {
 	if c.typed == "" {
 		return Choice{}
 	}
-	c.core = strings.Join(without(strings.Fields(c.typed), courtesy, self, chosen), " ")
+	c.core = strings.Join(without(strings.Fields(c.typed), courtesy, self, thanks, chosen), " ")
 	for _, fitting := range []func() []string{c.inFull, c.byPlace, c.inPart, c.misspelt} {
 		switch ids := fitting(); len(ids) {
 		case 0:
@@ -89,14 +89,13 @@ func (c chooser) byPlace() []string {
 	if len(c.ids(func(label string) bool { k, _ := listNumber(label); return k >= 0 })) > 0 {
 		return c.ids(marked)
 	}
+	own := func(label string) bool {
+		first, _, _ := strings.Cut(Fold(label), " ")
+		return first == strconv.Itoa(n)
+	}
 	var ids []string
 	for i, option := range c.options {
-		own := func(label string) bool {
-			first, _, _ := strings.Cut(Fold(label), " ")
-			k, err := strconv.Atoi(first)
-			return err == nil && k == n
-		}
-		if i+1 == n || len(chooser{options: []Option{option}}.ids(own)) > 0 {
+		if i+1 == n || slices.ContainsFunc(option.Labels, own) {
 			ids = append(ids, option.ID)
 		}
 	}
@@ -113,71 +112,36 @@ func (c chooser) inPart() []string {
 	})
 }
 
-// misspelt compares what was typed with every run of as many words in a label, and keeps the nearest.
+// misspelt takes the labels nearest to what was typed, or else the nearest run of words in a label.
 func (c chooser) misspelt() []string {
-	n, best := len(strings.Fields(c.core)), 0
-	var nearest []string
-	for _, option := range c.options {
-		slips := -1
-		for _, label := range option.Labels {
-			all := words(label)
-			for i := 0; n > 0 && i+n <= len(all); i++ {
-				run := strings.Join(all[i:i+n], " ")
-				if isTypo(c.core, run) && (slips < 0 || Distance(c.core, run) < slips) {
-					slips = Distance(c.core, run)
-				}
-			}
-		}
-		switch {
-		case slips < 0 || len(nearest) > 0 && slips > best:
-		case len(nearest) > 0 && slips == best:
-			nearest = append(nearest, option.ID)
-		default:
-			nearest, best = []string{option.ID}, slips
-		}
+	entire := func(label []string, _ int) [][]string { return [][]string{label} }
+	if ids := c.nearest(entire); len(ids) > 0 {
+		return ids
 	}
-	return nearest
+	return c.nearest(runs)
 }
 
-// The dot needs its space: "1.5 juta" is no list number.
-var listNumbered = regexp.MustCompile(`^[^\p{L}\p{N}]*(\d{1,2})(?:[.)]\s+|\x{FE0F}?\x{20E3}\s*)(.*)$`)
-
-// listNumber is the number a label is listed under, or -1, and the label without it.
-func listNumber(label string) (number int, bare string) {
-	m := listNumbered.FindStringSubmatch(label)
-	if m == nil {
-		return -1, label
-	}
-	number, _ = strconv.Atoi(m[1])
-	return number, m[2]
-}
-
-// place reads the place in a list of n that the words name and nothing else.
-func place(text string, n int) (int, bool) {
-	named := without(strings.Fields(text), numberSigns)
-	if len(named) != 1 {
-		return 0, false
-	}
-	word := named[0]
-	if k, ok := places[word]; ok {
-		return k, true
-	}
-	if word == "terakhir" {
-		return n, n > 0
-	}
-	if rest, ok := strings.CutPrefix(word, "ke"); ok {
-		word = rest
-	}
-	k, err := strconv.Atoi(strings.TrimLeft(word, "no."))
-	return k, err == nil && len(word) <= 4
-}
-
-// digits is the digits of a text, in order.
-func digits(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return r
+// nearest is the options with the fewest slips between what was typed and a piece of a label.
+func (c chooser) nearest(pieces func(label []string, n int) [][]string) []string {
+	for slips := 1; slips <= maxSlips; slips++ {
+		ids := c.ids(func(label string) bool {
+			return slices.ContainsFunc(pieces(words(label), len(strings.Fields(c.core))), func(piece []string) bool {
+				word := strings.Join(piece, " ")
+				return isTypo(c.core, word) && Distance(c.core, word) == slips
+			})
+		})
+		if len(ids) > 0 {
+			return ids
 		}
-		return -1
-	}, text)
+	}
+	return nil
+}
+
+// runs are the pieces of n neighbouring words.
+func runs(label []string, n int) [][]string {
+	var pieces [][]string
+	for i := 0; n > 0 && i+n <= len(label); i++ {
+		pieces = append(pieces, label[i:i+n])
+	}
+	return pieces
 }

@@ -1,5 +1,11 @@
 package reading
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // Distance is the number of slips of the finger between two words: a letter missing, added, mistaken, or two neighbours swapped.
 // It counts letters, not bytes (Damerau and Levenshtein's distance in its optimal string alignment form).
 func Distance(a, b string) int {
@@ -27,16 +33,29 @@ func Distance(a, b string) int {
 	return last[len(to)]
 }
 
+// maxSlips is the most slips that isTypo lets pass.
+const maxSlips = 2
+
 // isTypo says whether typed is word with so few slips that nobody would take it for another: one from four letters, two from
 // eight. Digits do not slip, since "2 bulan" is not a misspelt "3 bulan".
 func isTypo(typed, word string) bool {
 	allowed := 0
-	switch n := min(len([]rune(typed)), len([]rune(word))); {
+	switch n := min(utf8.RuneCountInString(typed), utf8.RuneCountInString(word)); {
 	case n >= 8:
-		allowed = 2
+		allowed = maxSlips
 	case n >= 4:
 		allowed = 1
 	}
 	gap := len(typed) - len(word)
 	return allowed > 0 && max(gap, -gap) <= 4*allowed && digits(typed) == digits(word) && Distance(typed, word) <= allowed
+}
+
+// digits is the digits of a text, in order.
+func digits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, text)
 }

@@ -1,7 +1,7 @@
 package reading
 
-// intentPhrases are whole messages, folded.
-var intentPhrases = phrases(map[Intent][]string{
+// intentLexicon lists whole messages, folded.
+var intentLexicon = map[Intent][]string{
 	Cancel: {
 		"batal", "batalkan", "batalin", "cancel", "cancle", "gajadi", "ga jadi", "gak jadi", "tidak jadi", "tdk jadi", "nggak jadi",
 		"ndak jadi", "kada jadi", "keluar", "exit", "udahan", "sudahi",
@@ -23,7 +23,7 @@ var intentPhrases = phrases(map[Intent][]string{
 	},
 	Menu: {"menu", "menu utama", "ke menu", "kembali ke menu", "balik ke menu", "kembali ke menu utama", "home", "beranda", "menunya"},
 	Officer: {
-		"petugas", "admin", "adminnya", "cs", "customer service", "operator", "orang", "manusia", "bicara dengan petugas", "bicara petugas",
+		"petugas", "admin", "adminnya", "cs", "customer service", "operator", "manusia", "bicara dengan petugas", "bicara petugas",
 		"bicara sama petugas", "ngomong sama petugas", "hubungi petugas", "hubungkan petugas", "panggil petugas", "chat petugas",
 		"chat admin", "hubungi admin", "bicara dengan admin", "bicara sama orang", "bicara dengan orang", "bicara dengan manusia", "tanya petugas",
 		"tanya admin", "sambungkan ke petugas",
@@ -32,7 +32,7 @@ var intentPhrases = phrases(map[Intent][]string{
 	Death:    {"mati", "kematian", "lapor kematian", "almarhum", "almarhumah"},
 	Greeting: {
 		"assalamualaikum", "asalamualaikum", "assalamu alaikum", "assalamualaikum wr wb", "assalamualaikum warahmatullahi wabarakatuh",
-		"aslmkm", "askum", "ass", "asw", "salam", "salam sejahtera", "permisi", "p", "pp", "ping", "tes", "test", "hai", "hi", "hei", "hay",
+		"aslmkm", "askum", "ass", "asw", "salam sejahtera", "permisi", "p", "pp", "ping", "tes", "test", "hai", "hi", "hei", "hay",
 		"halo", "hallo", "hello", "alo", "pagi", "siang", "sore", "malam", "malem", "selamat pagi", "selamat siang", "selamat sore",
 		"selamat malam", "slmt pagi", "slmt siang", "slmt sore", "slmt malam", "met pagi", "met siang", "met sore", "met malam",
 		"sugeng enjing", "kulonuwun", "kula nuwun", "punten",
@@ -50,12 +50,23 @@ var intentPhrases = phrases(map[Intent][]string{
 		"daftar", "dftar", "dftr", "daftar bpjs", "daftar baru", "daftarkan", "mendaftar", "pendaftaran", "registrasi", "register", "cara daftar",
 		"daftar bantuan", "daftar bantuan iuran", "ikut daftar", "ikut bpjs",
 	},
-	Language: {"bahasa", "language", "ganti bahasa", "ubah bahasa", "pilih bahasa", "english", "inggris", "bahasa inggris", "bahasa indonesia", "indonesia"},
+	Language: {"bahasa", "language", "ganti bahasa", "ubah bahasa", "pilih bahasa", "english", "bahasa inggris", "bahasa indonesia"},
 	Privacy: {
 		"privasi", "privacy", "data saya", "data pribadi", "hapus data", "hapus data saya", "hapus akun", "lihat data", "lihat data saya",
 		"tarik persetujuan", "kebijakan privasi",
 	},
-})
+}
+
+// intentPhrases finds the intent of a whole message.
+var intentPhrases = func() map[string]Intent {
+	table := make(map[string]Intent)
+	for intent, phrases := range intentLexicon {
+		for _, phrase := range phrases {
+			table[phrase] = intent
+		}
+	}
+	return table
+}()
 
 // Accidents and deaths are told in these words anywhere in a short sentence.
 var (
@@ -95,13 +106,3 @@ var titles = set(`jaminan jamin asuransi program formulir santunan bin binti`)
 
 // Asking stands before an intent that is asked for: "ada bantuan", "bagaimana cara daftar".
 var asking = set(`ada mana dimana apa apakah gimana bagaimana gmn gmana caranya cara dulu dl lagi lg skrg sekarang langsung dengan dgn sama coba`)
-
-func phrases(lexicon map[Intent][]string) map[string]Intent {
-	table := make(map[string]Intent)
-	for intent, list := range lexicon {
-		for _, phrase := range list {
-			table[phrase] = intent
-		}
-	}
-	return table
-}

@@ -43,7 +43,7 @@ func (r *moneyReader) word(word string) {
 		r.about = true
 	case word[0] >= '0' && word[0] <= '9':
 		r.broken = true
-	case each[word], ranging[word], courtesy[word], self[word], moneyTalk[word]:
+	case each[word], ranging[word], courtesy[word], self[word], thanks[word], moneyTalk[word]:
 	default:
 		r.unknown = true
 	}

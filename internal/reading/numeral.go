@@ -3,6 +3,7 @@ package reading
 import (
 	"math/big"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -72,4 +73,10 @@ func smallNumber(all []string) (value, taken int) {
 		taken++
 	}
 	return total + part, taken
+}
+
+// number is the value of digits, 0 where there are none or too many.
+func number(digits string) int {
+	n, _ := strconv.Atoi(digits)
+	return n
 }

@@ -19,7 +19,7 @@ func (n Neighbourhood) String() string { return fmt.Sprintf("%03d/%03d", n.RT, n
 var (
 	labelledPair = regexp.MustCompile(`\brt(?: ?[/.]? ?rw)?[ .:]*(\d+) ?/ ?(\d+)`)
 	labelledRT   = regexp.MustCompile(`\brt[ .:]*(\d+)`)
-	labelledRW   = regexp.MustCompile(`\brw[ .:]*(\d+)`)
+	labelledRW   = regexp.MustCompile(`(?:\b|\d)rw[ .:]*(\d+)`)
 	barePair     = regexp.MustCompile(`^(\d{1,3})(?: ?[-/.,&] ?| (?:dan )?)(\d{1,3})$`)
 	bareRT       = regexp.MustCompile(`^(\d{1,3})(?: ?/ ?-*)?$`)
 	cardForm     = regexp.MustCompile(`^(\d{3})(\d{3})$`)

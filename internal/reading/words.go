@@ -8,8 +8,10 @@ var courtesy = set(`
 	bos boss sis bro cil julak pakde bude
 	dong donk dongs deh dah sih nih ni tuh tu lah la loh lho kok ko ya yah yaa yaah ye yo aja aj ja saja sj pang am leh gin
 	hehe hihi haha wkwk hmm em eh oh oo oalah alhamdulillah
-	makasih mksh mksih trims trmksh tks thx terimakasih suwun
 `)
+
+// Thanks may follow any answer: "tidak, makasih".
+var thanks = set(`makasih makasi mksh mksih trims trmksh tks thx terimakasih suwun`)
 
 // Self is how people speak of themselves and of what they would like, before the word that counts.
 var self = set(`

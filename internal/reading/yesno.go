@@ -57,7 +57,7 @@ func spoken(text string) Answer {
 		switch {
 		case n > 0 && !(kind == 'y' && kinds.Len() > 0 && courtesy[left[0]]): // the "ya" in "tidak ya" is no yes
 			kinds.WriteRune(kind)
-		case n > 0 || courtesy[left[0]] || self[left[0]] || matters[left[0]]:
+		case n > 0 || courtesy[left[0]] || self[left[0]] || thanks[left[0]] || matters[left[0]]:
 			n = 1
 		default:
 			return Unclear

@@ -61,7 +61,7 @@ var yesNoLexicon = map[rune][]string{
 
 // matters are words that add nothing to an answer: what it is about rather than what it says.
 var matters = set(`
-	semua semuanya smua data datanya isinya dengan dgn sekali skali banget bgt bngt sangat memang emang memangnya lagi lg terimakasih
+	semua semuanya smua data datanya isinya dengan dgn sekali skali banget bgt bngt memang emang memangnya lagi lg
 	kasih
 `)
 

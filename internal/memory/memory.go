@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -158,7 +159,7 @@ func (s *Store) MoveApplication(_ context.Context, receipt record.Receipt, to re
 	switch {
 	case !a.State.CanFollow(to):
 		return fmt.Errorf("move application %s from %s to %s: %w", receipt, a.State, to, ErrCannotFollow)
-	case to.NeedsReason() && reason == "":
+	case to.NeedsReason() && strings.TrimSpace(reason) == "":
 		return fmt.Errorf("move application %s to %s: %w", receipt, to, ErrNeedsReason)
 	case by == "":
 		return fmt.Errorf("move application %s: nobody does it", receipt)

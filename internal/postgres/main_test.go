@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -67,7 +68,7 @@ func apply(t testing.TB, s *Store, key string, effects ...record.Effect) record.
 // file has account 1 file an application for the worker with NIK number n.
 func file(t testing.TB, s *Store, n int) record.Receipt {
 	t.Helper()
-	key := recordtest.NIK(t, n).Reveal()
+	key := fmt.Sprint("file-", n)
 	return apply(t, s, key, recordtest.Filing(t, recordtest.Account(1), key, recordtest.NIK(t, n))).Receipt
 }
 

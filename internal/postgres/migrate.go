@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -25,11 +24,11 @@ var migrations embed.FS
 // Migrate brings the database at url to the schema of this program. Any number of programs may do it at once: one works, the
 // others wait for up to five minutes and find it done. A schema newer than the program is left alone; see ErrSchemaNewer.
 func Migrate(ctx context.Context, url string) error {
-	config, err := pgx.ParseConfig(url)
+	config, err := pgxpool.ParseConfig(url) // takes the pool's own settings out
 	if err != nil {
 		return fmt.Errorf("migrate database: %w", err)
 	}
-	db := stdlib.OpenDB(*config)
+	db := stdlib.OpenDB(*config.ConnConfig)
 	defer db.Close()
 	if err := migrate(ctx, db); err != nil {
 		return fmt.Errorf("migrate database: %w", err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -37,7 +38,7 @@ func (s *Store) MoveApplication(ctx context.Context, receipt record.Receipt, to 
 			return err
 		case !from.CanFollow(to):
 			return fmt.Errorf("from %s: %w", from, ErrCannotFollow)
-		case to.NeedsReason() && reason == "":
+		case to.NeedsReason() && strings.TrimSpace(reason) == "":
 			return ErrNeedsReason
 		}
 		return s.move(ctx, tx, receipt, from, record.Moved{State: to, At: at, Reason: reason}, by)

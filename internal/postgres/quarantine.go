@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -32,10 +33,15 @@ func (s *Store) Quarantine(ctx context.Context, source, key string, raw []byte, 
 		return fmt.Errorf("quarantine %s: %w", key, err)
 	}
 	sealed := s.vault.Seal(place("quarantine", "raw", id), raw)
-	if _, err := s.pool.Exec(ctx, quarantineSQL, id, source, key, sealed, cause); err != nil {
+	if _, err := s.pool.Exec(ctx, quarantineSQL, id, source, key, sealed, storable(cause)); err != nil {
 		return fmt.Errorf("quarantine %s: %w", key, err)
 	}
 	return nil
+}
+
+// storable is the text without what a text column refuses: a cause may quote the very bytes that could not be handled.
+func storable(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
 }
 
 const quarantinedSQL = `select id, source, key, cause, at from quarantine order by id`

@@ -20,7 +20,7 @@ type sealedTable struct {
 }
 
 const staleWorkersSQL = `
-select id::text, array[nik, name, birth, phone, particulars] from workers
+select id::text as key, array[nik, name, birth, phone, particulars] from workers
 where id > $1::text::bigint order by id limit $2 for update`
 
 const resealWorkerSQL = `
@@ -29,13 +29,13 @@ update workers set nik = ($2::bytea[])[1], name = ($2::bytea[])[2], birth = ($2:
 where id = $1::text::bigint`
 
 const staleReasonsSQL = `
-select id::text, array[reason] from application_history
+select id::text as key, array[reason] from application_history
 where id > $1::text::bigint and reason is not null order by id limit $2 for update`
 
 const resealReasonSQL = `update application_history set reason = ($2::bytea[])[1] where id = $1::text::bigint`
 
 const staleQuarantineSQL = `
-select id::text, array[raw] from quarantine
+select id::text as key, array[raw] from quarantine
 where id > $1::text::bigint order by id limit $2 for update`
 
 const resealQuarantineSQL = `update quarantine set raw = ($2::bytea[])[1] where id = $1::text::bigint`

@@ -1,8 +1,11 @@
 package recordtest
 
 import (
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"jagaetam/internal/record"
 )
@@ -54,11 +57,32 @@ func testForbiddenMoves(t *testing.T, s Store) {
 		"the same state":         {receipt, record.StateReceived, "", "officer:1"},
 		"no state at all":        {receipt, "lost", "reason", "officer:1"},
 		"no reason":              {receipt, record.StateRefused, "", "officer:1"},
+		"a blank reason":         {receipt, record.StateReturned, " \n", "officer:1"},
 		"nobody":                 {receipt, record.StateVerifying, "", ""},
 	} {
 		if err := s.MoveApplication(t.Context(), move.receipt, move.to, move.reason, move.by, Noon.Add(time.Hour)); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 		wantFacts(t, s, record.Query{Person: siti, Applications: true}, before)
+	}
+}
+
+func testMovesAtOnce(t *testing.T, s Store) {
+	siti := Account(1)
+	receipt := apply(t, s, "k1", Filing(t, siti, "r1", NIK(t, 1))).Receipt
+	var moved atomic.Int32
+	var officers errgroup.Group
+	for range 10 {
+		officers.Go(func() error {
+			if s.MoveApplication(t.Context(), receipt, record.StateVerifying, "", "officer:1", Noon.Add(time.Hour)) == nil {
+				moved.Add(1)
+			}
+			return nil
+		})
+	}
+	_ = officers.Wait() // none of them returns one
+	history := facts(t, s, record.Query{Person: siti, Applications: true}).Applications[0].History
+	if moved.Load() != 1 || len(history) != 2 {
+		t.Errorf("moved %d times, history %v", moved.Load(), history)
 	}
 }

@@ -34,6 +34,7 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"applications in order":         testOrder,
 		"an application's way":          testMoves,
 		"forbidden moves":               testForbiddenMoves,
+		"ten officers at once":          testMovesAtOnce,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

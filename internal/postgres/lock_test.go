@@ -1,0 +1,93 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+)
+
+// held is a lock that somebody got.
+type held struct {
+	lost    <-chan struct{}
+	release func()
+}
+
+func hold(t *testing.T, ctx context.Context, s *Store, name string) held {
+	t.Helper()
+	lost, release, err := s.HoldLock(ctx, name)
+	if err != nil {
+		t.Error(err)
+		return held{make(chan struct{}), func() {}}
+	}
+	t.Cleanup(release)
+	return held{lost, release}
+}
+
+// isHeld says whether nobody else gets the lock.
+func isHeld(t *testing.T, s *Store, name string) bool {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	_, release, err := s.HoldLock(ctx, name)
+	if err == nil {
+		release()
+		return false
+	}
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Error(err)
+	}
+	return true
+}
+
+func TestLockHasOneHolder(t *testing.T) {
+	s := newStore(t)
+	first := hold(t, t.Context(), s, "poller")
+	if !isHeld(t, s, "poller") {
+		t.Error("two hold the lock")
+	}
+	if isHeld(t, s, "sweeper") {
+		t.Error("a lock of another name is held too")
+	}
+	first.release()
+	first.release()
+	hold(t, t.Context(), s, "poller")
+	select {
+	case <-first.lost:
+		t.Error("released is called lost")
+	default:
+	}
+}
+
+func TestLockGoesOnWhenTheConnectionIsCut(t *testing.T) {
+	s := newStore(t)
+	first := hold(t, t.Context(), s, "poller")
+	next := make(chan held)
+	go func() { next <- hold(t, t.Context(), s, "poller") }()
+	select {
+	case <-next:
+		t.Fatal("two hold the lock")
+	case <-first.lost:
+		t.Fatal("lost while the connection stands")
+	default:
+	}
+	exec(t, s, `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted
+		and database = (select oid from pg_database where datname = current_database())`)
+	<-first.lost
+	second := <-next
+	first.release()
+	if !isHeld(t, s, "poller") {
+		t.Error("the release of the first took the lock from the second")
+	}
+	second.release()
+}
+
+func TestWaitForLockEndsWithItsContext(t *testing.T) {
+	s := newStore(t)
+	hold(t, t.Context(), s, "poller")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := s.HoldLock(ctx, "poller"); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, want that the wait was cancelled", err)
+	}
+}

@@ -1,0 +1,133 @@
+package postgres
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"golang.org/x/sync/errgroup"
+
+	"jagaetam/internal/identity"
+	"jagaetam/internal/record"
+	"jagaetam/internal/record/recordtest"
+)
+
+func dialoguePlace(chat string) string { return "test:" + chat }
+
+func sealedSnapshot(vault *identity.Vault, chat string, version int64) record.Snapshot {
+	sealed := vault.Seal(dialoguePlace(chat), fmt.Appendf(nil, "%s version %d", chat, version))
+	return record.Snapshot{Chat: chat, Version: version, Sealed: sealed, At: recordtest.Noon}
+}
+
+// rotated fills a store with rows sealed with one key, and returns a store with the next.
+func rotated(t *testing.T, rows int) *Store {
+	t.Helper()
+	keys := identity.NewKeyring(today)
+	old := newStore(t)
+	old.vault = vaultOf(t, keys)
+	for n := range rows {
+		receipt := file(t, old, n)
+		if err := old.MoveApplication(t.Context(), receipt, record.StateReturned, fmt.Sprint("reason ", n), "officer:1", recordtest.Noon); err != nil {
+			t.Fatal(err)
+		}
+		save(t, old, sealedSnapshot(old.vault, fmt.Sprintf("tg:%03d", n), 1))
+		if err := old.Quarantine(t.Context(), "telegram", fmt.Sprint(n), []byte("raw"), "cause"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keys.Rotate(today.AddDays(1))
+	return New(old.pool, vaultOf(t, keys))
+}
+
+func TestResealBesideWriters(t *testing.T) {
+	const rows = resealBatchSize + 50
+	s := rotated(t, rows)
+	var work errgroup.Group
+	resealed := 0
+	work.Go(func() (err error) {
+		resealed, err = s.Reseal(t.Context(), dialoguePlace, func(string, int) {})
+		return err
+	})
+	work.Go(func() error { // against the order of the reseal, to meet it
+		for n := rows - 1; n >= 0; n-- {
+			if err := s.SaveSnapshots(t.Context(), []record.Snapshot{sealedSnapshot(s.vault, fmt.Sprintf("tg:%03d", n), 2)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	work.Go(func() error {
+		for n := range 20 {
+			file(t, s, rows+n)
+			at := recordtest.Noon.Add(time.Hour)
+			if err := s.MoveApplication(t.Context(), record.Receipt(n+1), record.StateReceived, "taken up again", "officer:1", at); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := work.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if resealed < 3*rows {
+		t.Errorf("%d rows sealed anew", resealed)
+	}
+	wantAllFresh(t, s)
+	for n := range rows {
+		chat := fmt.Sprintf("tg:%03d", n)
+		kept, _, err := s.Snapshot(t.Context(), chat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if plain, err := s.vault.Open(dialoguePlace(chat), kept.Sealed); string(plain) != chat+" version 2" {
+			t.Fatalf("%s holds %q, %v", chat, plain, err)
+		}
+	}
+	again, err := s.Reseal(t.Context(), dialoguePlace, func(string, int) {})
+	if again != 0 || err != nil {
+		t.Errorf("a second time: %d rows, %v", again, err)
+	}
+}
+
+// wantAllFresh goes over every bytea column of the schema but the indexes, so that a new sealed column cannot be forgotten.
+func wantAllFresh(t *testing.T, s *Store) {
+	t.Helper()
+	rows, _ := s.pool.Query(t.Context(), `select table_name, column_name from information_schema.columns
+		where table_schema = 'public' and data_type = 'bytea' and column_name not like '%\_index'`)
+	columns, err := pgx.CollectRows(rows, pgx.RowToStructByPos[struct{ Table, Column string }])
+	if err != nil || len(columns) < 8 {
+		t.Fatalf("%d sealed columns, %v", len(columns), err)
+	}
+	for _, c := range columns {
+		rows, _ := s.pool.Query(t.Context(), fmt.Sprintf(`select %s from %s where %[1]s is not null`, c.Column, c.Table))
+		values, err := pgx.CollectRows(rows, pgx.RowTo[[]byte])
+		if err != nil || len(values) == 0 {
+			t.Errorf("%s.%s: %d values, %v", c.Table, c.Column, len(values), err)
+		}
+		for _, sealed := range values {
+			if s.vault.Stale(sealed) {
+				t.Errorf("%s.%s is sealed with an older key", c.Table, c.Column)
+				break
+			}
+		}
+	}
+	facts, err := s.Facts(t.Context(), record.Query{Person: recordtest.Account(1), Applications: true})
+	if err != nil || len(facts.Applications) == 0 || facts.Applications[0].Name != "Siti" {
+		t.Errorf("names do not open: %v", err)
+	}
+}
+
+func TestResealGoesPastADamagedRow(t *testing.T) {
+	s := rotated(t, 3)
+	exec(t, s, `update workers set name = nik where id = (select min(id) from workers)`)
+	var told int
+	n, err := s.Reseal(t.Context(), dialoguePlace, func(_ string, rows int) { told += rows })
+	if !errors.Is(err, identity.ErrTampered) {
+		t.Errorf("%v, want that a row is damaged", err)
+	}
+	if want := 2 + 3 + 3 + 3; n != want || told != want {
+		t.Errorf("%d rows sealed anew, %d told, want %d", n, told, want)
+	}
+}

@@ -22,14 +22,14 @@ func cacheDir() string {
 	return filepath.Join(dir, name)
 }
 
-// lockCache lets one process at a time make the named thing.
-func lockCache(ctx context.Context, thing string) (*os.File, error) {
-	if err := os.MkdirAll(cacheDir(), 0o755); err != nil {
+// lockMaking lets one process at a time make the thing at path; the folder it goes in is made first.
+func lockMaking(ctx context.Context, path string) (*os.File, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("make cache folder: %w", err)
 	}
-	file, err := lock(ctx, filepath.Join(cacheDir(), thing+".lock"), atLength)
+	file, err := lock(ctx, path+".lock", atLength)
 	if err != nil {
-		return nil, fmt.Errorf("cache folder %s: %w", cacheDir(), err)
+		return nil, fmt.Errorf("wait for %s to be made: %w", path, err)
 	}
 	return file, nil
 }

@@ -50,7 +50,7 @@ func copyCluster(ctx context.Context, p program, f *folder, log func(string)) er
 }
 
 func cacheCluster(ctx context.Context, p program, owner account, cached string, log func(string)) error {
-	gate, err := lockCache(ctx, filepath.Base(cached))
+	gate, err := lockMaking(ctx, cached)
 	if err != nil {
 		return err
 	}

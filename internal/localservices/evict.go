@@ -17,15 +17,21 @@ import (
 // serverNames are what the servers' processes are called, those of PostgreSQL's sessions too.
 var serverNames = []string{"postgres", "redis-server", "valkey-server"}
 
+// The files in their folders in which the servers write their process id.
+const (
+	postgresPIDFile = "postmaster.pid"
+	redisPIDFile    = "redis.pid"
+)
+
 // evict ends what an earlier run left working in the data folder at path and waits until it is gone. Most often it is
 // on its way out already: the kernel told it that we died. The caller holds the folder's lock.
 func evict(ctx context.Context, path string) error {
 	cluster := filepath.Join(path, "postgres")
-	if err := evictFrom(ctx, cluster, "postmaster.pid", syscall.SIGINT); err != nil {
+	if err := evictFrom(ctx, cluster, postgresPIDFile, syscall.SIGINT); err != nil {
 		return err
 	}
 	// A zombie counts as alive for PostgreSQL, where the machine's first process reaps none. Nobody works here now.
-	if err := os.Remove(filepath.Join(cluster, "postmaster.pid")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(filepath.Join(cluster, postgresPIDFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("remove stale lock of PostgreSQL: %w", err)
 	}
 	return evictFrom(ctx, filepath.Join(path, "redis"), redisPIDFile, syscall.SIGTERM)

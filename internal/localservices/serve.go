@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -44,7 +43,7 @@ func serve(ctx context.Context, f *folder, s server) (*service, error) {
 	}
 	return &service{
 		url:   s.url,
-		about: fmt.Sprintf("%s %s (%s)", s.kind, s.program.version, filepath.Dir(s.program.path)),
+		about: fmt.Sprintf("%s %s (%s)", s.kind, s.program.version, s.program.path),
 		done:  child.done,
 		fate:  func() error { return fmt.Errorf("%v (see %s)", child.cmd.ProcessState, log.Name()) },
 		stop:  func(ctx context.Context) error { return child.end(ctx, s.stop) },

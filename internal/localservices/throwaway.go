@@ -19,7 +19,7 @@ const (
 
 // newThrowaway makes and locks a new folder, after it has removed those of killed runs.
 func newThrowaway(ctx context.Context) (string, *os.File, error) {
-	gate, err := lockCache(ctx, "throwaway") // a folder is never seen before its lock is taken
+	gate, err := lockMaking(ctx, filepath.Join(cacheDir(), "throwaway")) // a folder is never seen before its lock is taken
 	if err != nil {
 		return "", nil, err
 	}

@@ -69,6 +69,7 @@ type Platform struct {
 	counts  counts
 	strikes *strikes
 	wait    func(ctx context.Context, d time.Duration) error
+	pace    time.Duration // between polls while something waits to be confirmed
 }
 
 // New makes the platform without a call to Telegram; Me tells whether the token is good.
@@ -100,7 +101,7 @@ func New(o Options) (*Platform, error) {
 	}
 	return &Platform{
 		api: api, client: c, url: o.APIURL + "/bot" + o.Token.Reveal(), locales: o.Locales, log: o.Log, options: o,
-		strikes: newStrikes(time.Now), wait: wait,
+		strikes: newStrikes(time.Now), wait: wait, pace: pollPace,
 	}, nil
 }
 

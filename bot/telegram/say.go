@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/go-telegram/bot"
@@ -23,6 +24,9 @@ func (p *Platform) Say(ctx context.Context, a chat.Answer) (chat.Said, error) {
 	to, err := number(a.Chat)
 	if err != nil {
 		return chat.Said{}, err
+	}
+	if a.Edit != "" && len(a.Words) > 0 && a.Words[0].Keyboard != "" {
+		a.Retire, a.Edit = append(slices.Clip(a.Retire), a.Edit), "" // no edit can carry a keyboard below the chat
 	}
 	aside := make(chan error, 1)
 	go func() { aside <- p.aside(ctx, to, a) }()

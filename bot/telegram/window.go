@@ -145,7 +145,7 @@ func (w *window) finish(j *job) *job {
 // settle waits until everything is done, but no longer than the pace of polls: those who wait behind a slow or failing update
 // should not wait for it.
 func (w *window) settle(ctx context.Context) {
-	paced, cancel := context.WithTimeout(ctx, pollPace)
+	paced, cancel := context.WithTimeout(ctx, w.pace)
 	defer cancel()
 	for !w.idle() {
 		select {

@@ -41,6 +41,8 @@ type Talk struct {
 	Count int    `json:"count,omitempty"`
 	// Page is the page of the question's options on the screen, from 0.
 	Page int `json:"page,omitempty"`
+	// Among are the choices the question was narrowed to because the answer fitted several.
+	Among []string `json:"among,omitempty"`
 	// Redo names a question that is asked again out of its turn, because the person wants to change its answer.
 	Redo string `json:"redo,omitempty"`
 	// Doubt is what the person is asked to look at again before it counts.

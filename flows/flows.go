@@ -1,0 +1,23 @@
+// Package flows has the conversations of the service, one file each, and nothing else.
+package flows
+
+import (
+	"jagaetam/internal/dialogue"
+	"jagaetam/internal/programme"
+	"jagaetam/internal/region"
+)
+
+// Setting is what the conversations are about: whose programme, in which region.
+type Setting struct {
+	Programme programme.Programme
+	Region    *region.Region
+	Texts     dialogue.Catalogue
+}
+
+// Book is all conversations, ready to be led.
+func Book(s Setting) *dialogue.Book {
+	return dialogue.New(
+		dialogue.Setting{Zone: s.Programme.Zone(), Texts: dialogue.Texts{Catalogue: s.Texts}, Home: "menu", Nudge: s.Programme.NextSending},
+		menu(), register(s), status(s.Programme), emergency(), officer(), help(), privacy(), language(),
+	)
+}

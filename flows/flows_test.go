@@ -1,0 +1,52 @@
+package flows_test
+
+import (
+	"testing"
+	"time"
+
+	"jagaetam/flows"
+	"jagaetam/internal/dialogue"
+	"jagaetam/internal/programme"
+	"jagaetam/internal/region"
+	"jagaetam/locales"
+)
+
+// book is the service's book as it is served, and its texts.
+func book(t testing.TB) (*dialogue.Book, *locales.Catalogue) {
+	t.Helper()
+	p := programme.Default()
+	texts, err := locales.Load(p.Globals())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := region.Load(p.RegencyCode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return flows.Book(flows.Setting{Programme: p, Region: r, Texts: texts}), texts
+}
+
+func TestCheckFindsNothing(t *testing.T) {
+	b, texts := book(t)
+	for _, mistake := range b.Check(texts) {
+		t.Error(mistake)
+	}
+}
+
+func TestEveryWayCanBeWalked(t *testing.T) {
+	b, _ := book(t)
+	paths, mistakes := b.Walk(time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC))
+	for _, mistake := range mistakes {
+		t.Error(mistake)
+	}
+	ends := map[string]int{}
+	for _, path := range paths {
+		ends[path.End]++
+	}
+	for _, end := range []string{"register.done", "register.own", "register.declined", "register.stopped", "register.raised", "status.none", "menu"} {
+		if ends[end] == 0 {
+			t.Errorf("no way ends with %s", end)
+		}
+	}
+	t.Logf("%d ways: %v", len(paths), ends)
+}

@@ -1,0 +1,180 @@
+package flows
+
+import (
+	"strconv"
+
+	"jagaetam/internal/chat"
+	"jagaetam/internal/civil"
+	"jagaetam/internal/dialogue"
+	"jagaetam/internal/identity"
+	"jagaetam/internal/input"
+	"jagaetam/internal/reading"
+	"jagaetam/internal/record"
+)
+
+// register takes a worker through the questions of the collective enrolment for people who are paid no wage, and files an
+// application. It refuses nobody: whatever may stand in the way is told, flagged, and left to an officer.
+func register(s Setting) dialogue.Flow {
+	choice := func(step string, values ...string) input.Choice { return input.ChoiceOf("register."+step, values...) }
+	return dialogue.Flow{
+		ID: "register",
+		Open: append(append(dialogue.Commands("daftar", "register"), dialogue.Intents(reading.Register)...),
+			dialogue.Opening{Start: attribution}),
+		Begin: func(c dialogue.Context) dialogue.Answers { return fromLink(s, c) },
+		Steps: []dialogue.Step{
+			{ID: "consent", Ask: "register.consent", Accept: choice("consent", "agree", "decline").YesNo("agree", "decline"),
+				Next: dialogue.Routes(dialogue.On("decline", dialogue.End("register.declined", "menu")), dialogue.To("nik"))},
+			{ID: "nik", Ask: "register.nik", Accept: input.NIK{Birth: "birth"}, Secret: true, Noted: "register.nik.noted",
+				Next: dialogue.Routes(
+					dialogue.OnFlag(input.FlagMine, dialogue.End("register.own", "status", "menu")),
+					dialogue.OnFlag(input.FlagTaken, dialogue.To("taken")),
+					dialogue.To("name"))},
+			{ID: "taken", Ask: "register.taken", Accept: choice("taken", "look", "stop").YesNo("look", "stop"),
+				Next: dialogue.Routes(dialogue.On("look", dialogue.Perform("dispute")), dialogue.On("stop", dialogue.End("register.stopped", "menu")))},
+			{ID: "name", Ask: "register.name", Accept: input.Name{}, Next: dialogue.To("birth")},
+			{ID: "birth", Ask: "register.birth", Accept: input.Birth{NIK: "nik"},
+				Next: dialogue.Routes(dialogue.If("NIK says another date", sexUnclear, dialogue.To("sex")), dialogue.To("district"))},
+			{ID: "sex", Ask: "register.sex", Accept: choice("sex", "male", "female"), Next: dialogue.To("district")},
+			{ID: "district", Ask: "register.district", Accept: input.District{Region: s.Region}, Forgets: []string{"village", "village-name"},
+				Next: dialogue.To("village")},
+			{ID: "village", Ask: "register.village", Args: districtName(s), Accept: input.Village{Region: s.Region, District: "district"},
+				Forgets: []string{"village-name"},
+				Next:    dialogue.Routes(dialogue.On(input.NoVillage, dialogue.To("village-name")), dialogue.To("neighbourhood"))},
+			{ID: "village-name", Ask: "register.village-name", Accept: input.Text{Key: "register.village-name.unread", Min: 3, Max: 60},
+				Next: dialogue.To("neighbourhood")},
+			{ID: "neighbourhood", Ask: "register.neighbourhood", Accept: input.Neighbourhood{}, Next: dialogue.To("address")},
+			{ID: "address", Ask: "register.address", Accept: input.Text{Key: "register.address.unread", Min: 3, Max: 200}, Next: dialogue.To("phone")},
+			{ID: "phone", Ask: "register.phone", Accept: input.Phone{}, Noted: "register.phone.noted", Next: dialogue.To("phone-owner")},
+			{ID: "phone-owner", Ask: "register.phone-owner", Accept: choice("phone-owner", "own", "family", "neighbour"), Next: dialogue.To("occupation")},
+			{ID: "occupation", Ask: "register.occupation", Accept: input.Occupation{}, Keeps: []reading.Intent{reading.Officer},
+				Forgets: []string{"trade"},
+				Next:    dialogue.Routes(dialogue.On("other", dialogue.To("trade")), dialogue.To("workplace"))},
+			{ID: "trade", Ask: "register.trade", Accept: input.Text{Key: "register.trade.unread", Min: 3, Max: 60},
+				Keeps: []reading.Intent{reading.Officer}, Next: dialogue.To("workplace")},
+			{ID: "workplace", Ask: "register.workplace", Accept: input.Text{Key: "register.workplace.unread", Min: 3, Max: 120}, Next: dialogue.To("income")},
+			{ID: "income", Ask: "register.income", Accept: input.Income{}, Next: dialogue.To("member")},
+			{ID: "member", Ask: "register.member", Accept: choice("member", "no", "yes", "unsure").YesNo("yes", "no").Done("yes", "no"),
+				Next: dialogue.To("employment")},
+			{ID: "employment", Ask: "register.employment", Accept: choice("employment", "none", "state", "company"), Next: dialogue.To("confirm")},
+			{ID: "confirm", Ask: "register.confirm", Args: summary(s), Accept: choice("confirm", "send", "change").YesNo("send", "change"),
+				Next: dialogue.Routes(dialogue.On("send", dialogue.Perform("application")), dialogue.On("change", dialogue.To("field")))},
+			{ID: "field", Ask: "register.field", Accept: choice("field", changeable...).Where(shown), Next: dialogue.Redo("confirm", "field")},
+		},
+		Finishes: map[string]dialogue.Finish{
+			"application": {Effects: fileApplication(s), Outcomes: map[record.OutcomeName]dialogue.Next{
+				record.OutcomeFiled: dialogue.End("register.done", "status", "menu"),
+				record.OutcomeOwn:   dialogue.End("register.own", "status", "menu"),
+				record.OutcomeTaken: dialogue.Flag("nik", input.FlagTaken),
+			}},
+			"dispute": {Effects: raiseDispute, Outcomes: map[record.OutcomeName]dialogue.Next{
+				record.OutcomeRaised: dialogue.End("register.raised", "menu"),
+			}},
+		},
+		Args: func(c dialogue.Context, outcome record.Outcome) chat.Args {
+			receipt := outcome.Receipt
+			if receipt == 0 {
+				receipt = c.Facts.NIKReceipt
+			}
+			return chat.Args{
+				"Receipt": chat.Literal(receipt.String()), "Case": chat.Literal(outcome.Case.String()),
+				"By": chat.Day(s.Programme.ExaminedBy(c.Today())),
+			}
+		},
+	}
+}
+
+// changeable are the questions whose answers can be changed from the summary.
+var changeable = []string{
+	"nik", "name", "birth", "sex", "district", "village", "neighbourhood", "address", "phone", "phone-owner", "occupation", "workplace",
+	"income", "member", "employment",
+}
+
+// shown says whether the summary shows an answer; the sex it always does.
+func shown(c dialogue.Context, step string) bool { return step == "sex" || c.Has(step) }
+
+// sexUnclear says whether the sex has to be asked: a NIK that says another birth date may say another sex too.
+func sexUnclear(c dialogue.Context) bool { return c.Flagged("birth", string(record.FlagNIKBirth)) }
+
+// sex is what was answered, else what the NIK says.
+func sex(c dialogue.Context) identity.Sex {
+	if c.Has("sex") {
+		return identity.Sex(c.Value("sex"))
+	}
+	return nik(c).Sex()
+}
+
+func nik(c dialogue.Context) identity.NIK {
+	number, _ := identity.ParseNIK(c.Value("nik")) // it was read by the same parser; the zero NIK is never filed
+	return number
+}
+
+func districtName(s Setting) func(dialogue.Context) chat.Args {
+	return func(c dialogue.Context) chat.Args {
+		return chat.Args{"District": input.District{Region: s.Region}.Show(c, c.Value("district"))}
+	}
+}
+
+// summary shows every answer once more, the NIK masked.
+func summary(s Setting) func(dialogue.Context) chat.Args {
+	return func(c dialogue.Context) chat.Args {
+		village := input.Village{Region: s.Region}.Show(c, c.Value("village"))
+		if c.Has("village-name") {
+			village = chat.Literal(c.Value("village-name"))
+		}
+		occupation := input.Occupation{}.Show(c, c.Value("occupation"))
+		if c.Has("trade") {
+			occupation = chat.Literal(c.Value("trade"))
+		}
+		label := func(step string) chat.Arg { return chat.Message("register." + step + "." + c.Value(step)) }
+		return chat.Args{
+			"NIK": input.NIK{}.Show(c, c.Value("nik")), "Name": chat.Literal(c.Value("name")), "Birth": input.Birth{}.Show(c, c.Value("birth")),
+			"Sex": chat.Message("register.sex." + string(sex(c))), "Village": village,
+			"District":      input.District{Region: s.Region}.Show(c, c.Value("district")),
+			"Neighbourhood": input.Neighbourhood{}.Show(c, c.Value("neighbourhood")), "Address": chat.Literal(c.Value("address")),
+			"Phone": input.Phone{}.Show(c, c.Value("phone")), "PhoneOwner": label("phone-owner"), "Occupation": occupation,
+			"Workplace": chat.Literal(c.Value("workplace")), "Income": input.Income{}.Show(c, c.Value("income")),
+			"Member": label("member"), "Employment": label("employment"),
+		}
+	}
+}
+
+// raiseDispute asks an officer to look at a NIK that another account has registered.
+func raiseDispute(c dialogue.Context) []record.Effect {
+	return []record.Effect{record.RaiseDispute{Run: c.Run, By: c.Person, At: c.Now, NIK: nik(c)}}
+}
+
+// fileApplication files what was answered.
+func fileApplication(s Setting) func(dialogue.Context) []record.Effect {
+	return func(c dialogue.Context) []record.Effect {
+		return []record.Effect{record.FileApplication{
+			Run: c.Run, By: c.Person, At: c.Now,
+			Consent:     record.Consent{Version: s.Programme.ConsentVersion, At: c.Answers["consent"].At},
+			Worker:      worker(c),
+			Flags:       flags(c),
+			Attribution: broughtBy(s.Region, c),
+		}}
+	}
+}
+
+// worker puts the answers together.
+func worker(c dialogue.Context) record.Worker {
+	birth, _ := civil.ParseDate(c.Value("birth"))
+	phone, _ := identity.ParsePhone(c.Value("phone"))
+	income, _ := strconv.ParseInt(c.Value("income"), 10, 64)
+	occupation, own := input.SplitOccupation(c.Value("occupation"))
+	if c.Has("trade") {
+		own = c.Value("trade")
+	}
+	village := c.Value("village")
+	if village == input.NoVillage {
+		village = ""
+	}
+	return record.Worker{
+		NIK: nik(c), Name: identity.Name(c.Value("name")), Birth: birth, Sex: sex(c),
+		District: c.Value("district"), Village: village, VillageText: c.Value("village-name"),
+		Neighbourhood: c.Value("neighbourhood"), Address: c.Value("address"),
+		Phone: phone, PhoneOwner: record.PhoneOwner(c.Value("phone-owner")),
+		Occupation: occupation, OccupationText: own, Workplace: c.Value("workplace"), Income: income,
+		Member: record.Membership(c.Value("member")), Employment: record.Employment(c.Value("employment")),
+	}
+}

@@ -1,0 +1,85 @@
+package flows
+
+import (
+	"jagaetam/internal/chat"
+	"jagaetam/internal/dialogue"
+	"jagaetam/internal/reading"
+)
+
+// opening is a button that opens a flow.
+func opening(flow string) chat.Option {
+	return chat.Option{Label: chat.Message("open." + flow), Press: chat.Press{Kind: chat.PressOpen, Flow: flow}}
+}
+
+// menu says what the service can do. It opens wherever nothing else does.
+func menu() dialogue.Flow {
+	return dialogue.Flow{
+		ID:   "menu",
+		Open: append(dialogue.Commands("start", "menu"), dialogue.Intents(reading.Menu, reading.Greeting, reading.Thanks)...),
+		Says: []string{"menu"},
+		Tell: func(dialogue.Context) dialogue.Told {
+			words := chat.Words{Key: "menu"}
+			for _, flow := range []string{"register", "status", "emergency", "officer", "privacy", "language"} {
+				words.Options = append(words.Options, opening(flow))
+			}
+			return dialogue.Told{Words: []chat.Words{words}}
+		},
+	}
+}
+
+// emergency says what to do after an accident or a death, where every hour counts.
+func emergency() dialogue.Flow {
+	return dialogue.Flow{
+		ID: "emergency",
+		Open: append(dialogue.Commands("lapor"),
+			dialogue.Opening{Intent: reading.Accident, Payload: "accident"}, dialogue.Opening{Intent: reading.Death, Payload: "death"}),
+		Says: []string{"emergency", "emergency.accident", "emergency.death", "emergency.accident.button", "emergency.death.button"},
+		Tell: func(c dialogue.Context) dialogue.Told {
+			if c.Payload == "accident" || c.Payload == "death" {
+				return dialogue.Told{Words: []chat.Words{{Key: "emergency." + c.Payload}}}
+			}
+			words := chat.Words{Key: "emergency"}
+			for _, what := range []string{"accident", "death"} {
+				words.Options = append(words.Options, chat.Option{
+					Label: chat.Message("emergency." + what + ".button"), Press: chat.Press{Kind: chat.PressOpen, Flow: "emergency", Value: what},
+				})
+			}
+			return dialogue.Told{Words: []chat.Words{words}}
+		},
+	}
+}
+
+// officer says how to reach a person.
+func officer() dialogue.Flow {
+	return telling("officer", "officer", append(dialogue.Commands("petugas"), dialogue.Intents(reading.Officer)...))
+}
+
+// privacy says what is kept and what a person can ask for.
+func privacy() dialogue.Flow {
+	return telling("privacy", "privacy", append(dialogue.Commands("privasi", "privacy"), dialogue.Intents(reading.Privacy)...))
+}
+
+func telling(id, key string, open []dialogue.Opening) dialogue.Flow {
+	return dialogue.Flow{
+		ID: id, Open: open, Says: []string{key},
+		Tell: func(dialogue.Context) dialogue.Told {
+			return dialogue.Told{Words: []chat.Words{{Key: key}}}
+		},
+	}
+}
+
+// help explains the question on the screen, where there is one that has an explanation, and then the words that work anywhere.
+func help() dialogue.Flow {
+	return dialogue.Flow{
+		ID:   "help",
+		Open: append(dialogue.Commands("bantuan", "help"), dialogue.Intents(reading.Help)...),
+		Says: []string{"help"},
+		Tell: func(c dialogue.Context) dialogue.Told {
+			var words []chat.Words
+			if c.Help != "" {
+				words = append(words, chat.Words{Key: c.Help})
+			}
+			return dialogue.Told{Words: append(words, chat.Words{Key: "help"})}
+		},
+	}
+}

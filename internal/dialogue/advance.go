@@ -1,0 +1,283 @@
+package dialogue
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"jagaetam/internal/chat"
+	"jagaetam/internal/reading"
+	"jagaetam/internal/record"
+)
+
+const (
+	// sleep is how long a dialogue may wait for its next answer.
+	sleep = 30 * 24 * time.Hour
+	// slip is how close together the same press or text counts as one, sent twice by a slip or a weak signal.
+	slip = 2 * time.Second
+	// patience is how many answers in a row may be misunderstood before a person is offered.
+	patience = 3
+	// depth is how many dialogues may lie aside, interrupted one by the other; the oldest is dropped.
+	depth = 3
+)
+
+// turn is a Turn in the making.
+type turn struct {
+	Turn
+	book  *Book
+	event Event
+	// finishing names the Finish that the talk came to: what is said depends on what comes of its effects.
+	finishing string
+}
+
+// Advance is the turn that follows from an event. It changes nothing that it is given.
+func (b *Book) Advance(s State, e Event) Turn {
+	t := &turn{book: b, event: e}
+	t.State = s.clone()
+	e.Now = e.Now.In(b.setting.Zone)
+	t.event = e
+	t.begin()
+	switch content := e.In.Content.(type) {
+	case chat.Reach:
+		t.Effects = append(t.Effects, record.SetReachable{By: e.In.From, Reachable: content.Reachable, At: e.Now})
+	case chat.Due:
+		t.due()
+	case chat.Tap:
+		t.heard()
+		t.tap(content)
+	case chat.Command:
+		t.heard()
+		t.command(content)
+	case chat.Text:
+		t.heard()
+		t.text(content.Text)
+	default:
+		t.heard()
+		t.other(content)
+	}
+	return t.end()
+}
+
+// begin brings a state of an older version of the flows, or one that slept too long, into a shape that this version knows.
+func (t *turn) begin() {
+	s := &t.State
+	if s.Language == "" {
+		s.Language = t.book.setting.Texts.Languages()[0]
+	}
+	s.Aside = slices.DeleteFunc(s.Aside, func(talk Talk) bool { return !t.book.renew(&talk) })
+	if s.Talk != nil && !t.book.renew(s.Talk) {
+		s.Talk = nil
+		t.say("talk.gone", nil)
+	}
+	if s.Talk != nil && t.event.Now.Sub(s.Touched) > sleep {
+		s.Talk, s.Aside = nil, nil
+		t.say("talk.expired", nil)
+	}
+}
+
+// renew gives a talk's answers the present names of their questions. It reports false where the flow is no more.
+func (b *Book) renew(talk *Talk) bool {
+	flow := b.byID[talk.Flow]
+	if flow == nil || len(flow.Steps) == 0 {
+		return false
+	}
+	for name, answer := range talk.Answers {
+		if step := flow.step(name); step != nil && step.ID != name {
+			delete(talk.Answers, name)
+			talk.Answers[step.ID] = answer
+		}
+	}
+	if step := flow.step(talk.Asked); step != nil {
+		talk.Asked = step.ID
+	}
+	if step := flow.step(talk.Redo); step != nil {
+		talk.Redo = step.ID
+	} else {
+		talk.Redo = ""
+	}
+	return true
+}
+
+// heard notes that the person gave a sign of life.
+func (t *turn) heard() {
+	t.State.Touched = t.event.Now
+	t.State.Nudged = false
+}
+
+// due reminds once of a dialogue that was left. It is no answer to anything, so it may be silent.
+func (t *turn) due() {
+	s := &t.State
+	if s.Talk == nil || s.Nudged || t.event.Now.Before(t.book.nudgeAt(s.Touched)) {
+		return
+	}
+	s.Nudged = true
+	t.say("talk.nudge", chat.Args{"Talk": title(s.Talk.Flow)})
+	t.ask()
+}
+
+func (b *Book) nudgeAt(touched time.Time) time.Time {
+	return b.setting.Nudge(touched.Add(24 * time.Hour))
+}
+
+func (t *turn) command(c chat.Command) {
+	switch c.Name {
+	case "batal", "cancel":
+		t.cancel()
+		return
+	case "kembali", "back":
+		t.back()
+		return
+	case "ulang", "restart":
+		t.restart()
+		return
+	case "start":
+		for _, start := range t.book.starts {
+			if payload, ok := strings.CutPrefix(c.Payload, start.prefix); ok {
+				t.open(start.flow, payload)
+				return
+			}
+		}
+	}
+	if opened, ok := t.book.commands[c.Name]; ok {
+		t.open(opened.flow, opened.payload)
+		return
+	}
+	t.unforeseen("unforeseen.command")
+}
+
+func (t *turn) text(text string) {
+	t.Forget = hasIdentityNumber(text)
+	if t.twice(digest(text)) {
+		t.say("again", nil)
+		t.show()
+		return
+	}
+	if t.offered(text) || t.doubted(text) || t.labelled(text) || t.intended(text) {
+		return
+	}
+	switch {
+	case t.State.Talk != nil:
+		t.read(chat.Text{Text: text})
+	case t.Forget:
+		t.unforeseen("unforeseen.identity")
+	default:
+		t.unforeseen("unforeseen.text")
+	}
+}
+
+// twice reports whether the person did the very same a moment ago, and remembers what he does now.
+func (t *turn) twice(what string) bool {
+	last := t.State.Last
+	t.State.Last = Last{What: what, At: t.event.In.At}
+	return what == last.What && t.event.In.At.Sub(last.At).Abs() <= slip
+}
+
+// offered takes a text for one of the buttons under the last message, where that was not the question.
+func (t *turn) offered(text string) bool {
+	if len(t.State.Offer) == 0 {
+		return false
+	}
+	choices := make([]Choice, len(t.State.Offer))
+	for i, option := range t.State.Offer {
+		choices[i] = Choice{Value: option.Press.String(), Label: option.Label}
+	}
+	picked, ok := t.context().Pick(text, choices)
+	if !ok || picked.Value == "" {
+		return false
+	}
+	press, _ := chat.ParsePress(picked.Value)
+	t.press(press)
+	return true
+}
+
+// doubted takes a text for the yes or no to a doubt.
+func (t *turn) doubted(text string) bool {
+	if t.State.Talk == nil || t.State.Talk.Doubt == nil {
+		return false
+	}
+	if picked, ok := t.context().Pick(text, doubtChoices); ok && picked.Value != "" {
+		t.resolve(picked.Value)
+		return true
+	}
+	switch reading.YesNo(text) {
+	case reading.Yes:
+		t.resolve(doubtYes)
+		return true
+	case reading.No:
+		t.resolve(doubtNo)
+		return true
+	}
+	return false
+}
+
+// labelled takes a text that is a button's label in full, or its number, which goes before the words that mean something anywhere.
+func (t *turn) labelled(text string) bool {
+	step := t.asked()
+	if step == nil {
+		return false
+	}
+	typed := reading.Fold(text)
+	choices := t.onScreen(step)
+	for i, choice := range choices {
+		same := func(spelling string) bool { return reading.Fold(spelling) == typed }
+		if len(choices) > 1 && typed == strconv.Itoa(i+1) || slices.ContainsFunc(t.book.setting.Texts.spellings(choice.Label), same) {
+			t.take(step, Read(choice.Value))
+			return true
+		}
+	}
+	return false
+}
+
+// intended takes a text for one of the words that mean something at any step.
+func (t *turn) intended(text string) bool {
+	intent, ok := reading.IntentOf(text)
+	if step := t.asked(); !ok || step != nil && slices.Contains(step.Keeps, intent) {
+		return false
+	}
+	switch intent {
+	case reading.Cancel, reading.Stop:
+		t.cancel()
+	case reading.Back:
+		t.back()
+	case reading.Restart:
+		t.restart()
+	default:
+		opened, ok := t.book.intents[intent]
+		if !ok {
+			return false
+		}
+		t.open(opened.flow, opened.payload)
+	}
+	return true
+}
+
+// other answers what is neither words nor a button.
+func (t *turn) other(content chat.Content) {
+	if step := t.asked(); step != nil {
+		if r := step.Accept.Read(t.context(), content); !r.None() {
+			t.take(step, r)
+			return
+		}
+	}
+	t.unforeseen("unforeseen." + kind(content))
+}
+
+// kind names a content for the key of a message.
+func kind(content chat.Content) string {
+	switch content := content.(type) {
+	case chat.Media:
+		return string(content.Kind)
+	case chat.Contact:
+		return "contact"
+	case chat.Place:
+		return "place"
+	}
+	return "other"
+}
+
+// unforeseen says what was not expected, and shows what is.
+func (t *turn) unforeseen(key string) {
+	t.say(key, nil)
+	t.show()
+}

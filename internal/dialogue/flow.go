@@ -1,0 +1,150 @@
+// Package dialogue is the machine that leads through conversations: a state, a message and what is known of the person go in,
+// the next turn comes out. It is pure: it has no clock but the one handed in, no chance, no platform and no database.
+package dialogue
+
+import (
+	"slices"
+	"time"
+
+	"jagaetam/internal/chat"
+	"jagaetam/internal/civil"
+	"jagaetam/internal/reading"
+	"jagaetam/internal/record"
+)
+
+// Flow is one conversation. It either asks Steps and then performs what Finish says, or it only Tells something.
+type Flow struct {
+	// ID names the flow. Its button has the message "open.<ID>".
+	ID string
+	// Open says what opens it.
+	Open []Opening
+	// Steps are its questions; the first is asked first.
+	Steps []Step
+	// Begin gives answers that need no asking, from what the flow was opened with.
+	Begin func(Context) Answers
+	// Finishes are the ways to end with effects, by the name that routes lead to them by.
+	Finishes map[string]Finish
+	// Args fill the placeholders of the messages the flow ends with.
+	Args func(Context, record.Outcome) chat.Args
+
+	// Tell says what there is to say and asks nothing. Where Facts is set it is told what is known of the person.
+	Tell  func(Context) Told
+	Facts bool
+	// Says are the keys of the messages that Tell may use.
+	Says []string
+}
+
+// Finish ends a talk with effects.
+type Finish struct {
+	// Effects makes them of the answers.
+	Effects func(Context) []record.Effect
+	// Outcomes say where each outcome of theirs leads.
+	Outcomes map[record.OutcomeName]Next
+}
+
+// Told is what a telling flow says.
+type Told struct {
+	Words   []chat.Words
+	Effects []record.Effect
+	// Language, where set, is what the person is answered in from now on.
+	Language string
+}
+
+// Opening is one thing that opens a flow: exactly one field is set.
+type Opening struct {
+	// Command is a command without its slash.
+	Command string
+	// Start is how the payload of a deep link begins (/start <payload>); the flow is given what follows it.
+	Start string
+	// Intent is what people type for it.
+	Intent reading.Intent
+	// Payload is what the flow is given where a Command or an Intent opens it.
+	Payload string
+}
+
+// Commands open a flow by any of the names.
+func Commands(names ...string) []Opening {
+	openings := make([]Opening, len(names))
+	for i, name := range names {
+		openings[i].Command = name
+	}
+	return openings
+}
+
+// Intents open a flow by what people type.
+func Intents(intents ...reading.Intent) []Opening {
+	openings := make([]Opening, len(intents))
+	for i, intent := range intents {
+		openings[i].Intent = intent
+	}
+	return openings
+}
+
+// Step is one question.
+type Step struct {
+	// ID names the question; answers are kept by it, so it never gets another meaning.
+	ID string
+	// Was are names the question had in earlier versions of the flow.
+	Was []string
+	// Ask is the key of the message that asks it; "<Ask>.help" is said where somebody does not know what is meant.
+	Ask string
+	// Args fill its placeholders.
+	Args func(Context) chat.Args
+	// Accept is what it understands.
+	Accept Input
+	// Secret says that the person's message is to be deleted from the chat once it has been taken in.
+	Secret bool
+	// Noted is the key of a message, with the placeholder Value, that confirms the answer; empty says nothing.
+	Noted string
+	// Forgets are questions whose answers mean nothing any more when this one changes.
+	Forgets []string
+	// Keeps are words that are an answer to this question, whatever they mean at others: an operator is a trade too.
+	Keeps []reading.Intent
+	// Next says where the answer leads.
+	Next Next
+}
+
+// Context is what a flow may know at one moment of a talk.
+type Context struct {
+	// Now is the time in the programme's zone.
+	Now      time.Time
+	Language string
+	Person   chat.Person
+	// Flow, Run and Payload are those of the talk; Step is the question on the screen, empty where there is none.
+	Flow, Run, Payload, Step string
+	// Help is the key of the help for the question on the screen, empty where there is none.
+	Help    string
+	Answers Answers
+	Facts   record.Facts
+	texts   Texts
+}
+
+// Today is the day of Now.
+func (c Context) Today() civil.Date { return civil.DateOf(c.Now) }
+
+// Value is the answer to a step, empty where there is none.
+func (c Context) Value(step string) string { return c.Answers[step].Value }
+
+// Has says whether a step has been answered.
+func (c Context) Has(step string) bool {
+	_, ok := c.Answers[step]
+	return ok
+}
+
+// Flagged says whether a step's answer carries the flag.
+func (c Context) Flagged(step, flag string) bool { return slices.Contains(c.Answers[step].Flags, flag) }
+
+// step finds a question by its present or a former name.
+func (f *Flow) step(name string) *Step {
+	for i := range f.Steps {
+		if f.Steps[i].ID == name {
+			return &f.Steps[i]
+		}
+	}
+	for i := range f.Steps {
+		if slices.Contains(f.Steps[i].Was, name) {
+			return &f.Steps[i]
+		}
+	}
+	return nil
+}

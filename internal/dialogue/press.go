@@ -1,0 +1,100 @@
+package dialogue
+
+import (
+	"slices"
+	"strconv"
+
+	"jagaetam/internal/chat"
+)
+
+// tap answers a button pressed. A press that is old, doubled, foreign or forged changes nothing.
+func (t *turn) tap(tap chat.Tap) {
+	if tap.Press.Kind == "" {
+		t.stale()
+		return
+	}
+	press := tap.Press.String()
+	same := t.State.Last.What == press
+	if t.twice(press) || same && tap.Press.Kind == chat.PressAnswer {
+		t.Notice = chat.Message("tap.twice")
+		return
+	}
+	t.press(tap.Press)
+}
+
+func (t *turn) press(press chat.Press) {
+	switch press.Kind {
+	case chat.PressOpen:
+		if flow := t.book.byID[press.Flow]; flow != nil {
+			t.open(flow, press.Value)
+			return
+		}
+	case chat.PressResume:
+		if t.State.Talk != nil {
+			t.ask()
+			return
+		}
+	case chat.PressAnswer:
+		if t.answers(press) {
+			return
+		}
+	case chat.PressPage:
+		if t.turnsPage(press) {
+			return
+		}
+	}
+	t.stale()
+}
+
+// answers takes a press that answers the question on the screen, and reports whether it did.
+func (t *turn) answers(press chat.Press) bool {
+	step := t.pressed(press)
+	if step == nil {
+		return false
+	}
+	if t.State.Talk.Doubt != nil {
+		if press.Value == doubtYes || press.Value == doubtNo {
+			t.resolve(press.Value)
+			return true
+		}
+		return false
+	}
+	offered := func(choice Choice) bool { return choice.Value == press.Value }
+	if !slices.ContainsFunc(step.Accept.Choices(t.context()), offered) {
+		return false
+	}
+	t.take(step, Read(press.Value))
+	return true
+}
+
+// turnsPage shows another page of the question's options in the place of this one.
+func (t *turn) turnsPage(press chat.Press) bool {
+	step := t.pressed(press)
+	page, err := strconv.Atoi(press.Value)
+	if step == nil || t.State.Talk.Doubt != nil || err != nil || page < 0 || page >= pages(len(t.choices(step))) {
+		return false
+	}
+	t.State.Talk.Page = page
+	t.Edit = true
+	t.ask()
+	return true
+}
+
+// pressed is the question on the screen if the press belongs to it.
+func (t *turn) pressed(press chat.Press) *Step {
+	talk := t.State.Talk
+	if talk == nil || press.Flow != talk.Flow || press.Count != talk.Count {
+		return nil
+	}
+	step := t.asked()
+	if step == nil || t.book.byID[talk.Flow].step(press.Step) != step {
+		return nil
+	}
+	return step
+}
+
+// stale answers a button that means nothing any more, and shows what does.
+func (t *turn) stale() {
+	t.Notice = chat.Message("tap.stale")
+	t.show()
+}

@@ -83,6 +83,27 @@ func TestMoveSaysWhyNot(t *testing.T) {
 	}
 }
 
+// TestTwoOfficersMoveAtOnce stops both where they have read the state and not written yet.
+func TestTwoOfficersMoveAtOnce(t *testing.T) {
+	s := newStore(t)
+	receipt := file(t, s, 1)
+	blocker := block(t, s, `lock table audit in exclusive mode`)
+	results := make(chan error, 2)
+	for range 2 {
+		go func() {
+			results <- s.MoveApplication(t.Context(), receipt, record.StateVerifying, "", "officer:1", recordtest.Noon)
+		}()
+	}
+	untilWaiting(t, s, 2)
+	if err := blocker.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	first, second := <-results, <-results
+	if (first == nil) == (second == nil) || !errors.Is(errors.Join(first, second), ErrCannotFollow) {
+		t.Errorf("%v and %v, want that one moves it and the other cannot", first, second)
+	}
+}
+
 func TestMoveIsAudited(t *testing.T) {
 	s := newStore(t)
 	receipt := file(t, s, 1)

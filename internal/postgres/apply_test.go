@@ -12,22 +12,25 @@ import (
 	"jagaetam/internal/record/recordtest"
 )
 
-// waitingSQL is the backend that waits for a lock of another.
+// waitingSQL has the backends that wait for a lock of another.
 const waitingSQL = `
 select pid from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`
 
-// untilWaiting returns the backend that waits for a lock, as soon as one does.
-func untilWaiting(t *testing.T, s *Store) (pid int) {
+// untilWaiting returns the backends that wait for a lock, as soon as there are n.
+func untilWaiting(t *testing.T, s *Store, n int) []int {
 	t.Helper()
-	for pid == 0 {
-		if t.Context().Err() != nil {
-			t.Fatal("nobody waits")
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	for {
+		rows, _ := s.pool.Query(ctx, waitingSQL)
+		waiting, err := pgx.CollectRows(rows, pgx.RowTo[int])
+		if err != nil {
+			t.Fatalf("see who waits for a lock: %v", err)
 		}
-		if err := s.pool.QueryRow(t.Context(), waitingSQL).Scan(&pid); err != nil && err != pgx.ErrNoRows {
-			t.Fatal(err)
+		if len(waiting) == n {
+			return waiting
 		}
 	}
-	return pid
 }
 
 // block opens a transaction that runs the statement and stays open.
@@ -49,7 +52,7 @@ func TestBrokenOffInTheMiddleLeavesNothing(t *testing.T) {
 	for name, breakOff := range map[string]func(t *testing.T, s *Store, cancel func()){
 		"the caller gives up": func(_ *testing.T, _ *Store, cancel func()) { cancel() },
 		"the connection is cut": func(t *testing.T, s *Store, _ func()) {
-			exec(t, s, `select pg_terminate_backend($1)`, untilWaiting(t, s))
+			exec(t, s, `select pg_terminate_backend($1)`, untilWaiting(t, s, 1)[0])
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -64,7 +67,7 @@ func TestBrokenOffInTheMiddleLeavesNothing(t *testing.T) {
 				_, err := s.Apply(ctx, "k1", effects)
 				failed <- err
 			}()
-			untilWaiting(t, s)
+			untilWaiting(t, s, 1)
 			breakOff(t, s, cancel)
 			if err := <-failed; err == nil {
 				t.Fatal("no error")
@@ -102,7 +105,7 @@ func TestVictimOfADeadlockTriesAgain(t *testing.T) {
 		_, err := s.Apply(t.Context(), "k1", []record.Effect{language(first, "en"), language(second, "en")})
 		done <- err
 	}()
-	untilWaiting(t, s)
+	untilWaiting(t, s, 1)
 	if _, err := other.Exec(t.Context(), `update contacts set reachable = true where id = $1`, first.ID); err != nil {
 		t.Fatal(err)
 	}

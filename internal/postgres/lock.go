@@ -66,7 +66,7 @@ func watch(conn *pgx.Conn) (<-chan struct{}, func()) {
 	ctx, stop := context.WithCancel(context.Background())
 	go func() {
 		defer close(done)
-		for isAlive(ctx, conn) {
+		for isAlive(ctx, conn, lockCheck) {
 		}
 		if ctx.Err() == nil {
 			close(lost)
@@ -79,8 +79,8 @@ func watch(conn *pgx.Conn) (<-chan struct{}, func()) {
 }
 
 // isAlive listens for a while, which finds a closed connection at once, and then asks, which finds a dead one.
-func isAlive(ctx context.Context, conn *pgx.Conn) bool {
-	listening, cancel := context.WithTimeout(ctx, lockCheck)
+func isAlive(ctx context.Context, conn *pgx.Conn, quiet time.Duration) bool {
+	listening, cancel := context.WithTimeout(ctx, quiet)
 	defer cancel()
 	conn.WaitForNotification(listening) // its error is the timeout, or comes again with Ping
 	asking, cancel := context.WithTimeout(ctx, lockCheck)

@@ -82,6 +82,21 @@ func TestLockGoesOnWhenTheConnectionIsCut(t *testing.T) {
 	second.release()
 }
 
+// TestQuietConnectionIsAlive goes through many checks: listening in vain must not break the connection.
+func TestQuietConnectionIsAlive(t *testing.T) {
+	s := newStore(t)
+	conn, err := s.lockConn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	for range 10 {
+		if !isAlive(t.Context(), conn, time.Millisecond) {
+			t.Fatal("a quiet connection passes for lost")
+		}
+	}
+}
+
 func TestWaitForLockEndsWithItsContext(t *testing.T) {
 	s := newStore(t)
 	hold(t, t.Context(), s, "poller")

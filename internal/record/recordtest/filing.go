@@ -37,14 +37,23 @@ func testSameKey(t *testing.T, s Store) {
 }
 
 func testSameKeyAtOnce(t *testing.T, s Store) {
-	const callers = 20
+	oneOfTwenty(t, s, func(i int) (key, run string) { return "k1", fmt.Sprint("r", i) })
+}
+
+func testSameRunAtOnce(t *testing.T, s Store) {
+	oneOfTwenty(t, s, func(i int) (key, run string) { return fmt.Sprint("k", i), "r1" })
+}
+
+// oneOfTwenty has an account file twenty NIKs at once, so that only the key or the run says that they are the same application.
+func oneOfTwenty(t *testing.T, s Store, name func(i int) (key, run string)) {
+	t.Helper()
 	siti := Account(1)
-	outcomes := make([]record.Outcome, callers)
+	var outcomes [20]record.Outcome
 	var group errgroup.Group
-	for i := range callers {
+	for i := range outcomes {
 		group.Go(func() (err error) {
-			// Each with a run and a NIK of its own, so that nothing but the key holds them back.
-			outcomes[i], err = s.Apply(t.Context(), "k1", []record.Effect{Filing(t, siti, fmt.Sprint("r", i), NIK(t, i))})
+			key, run := name(i)
+			outcomes[i], err = s.Apply(t.Context(), key, []record.Effect{Filing(t, siti, run, NIK(t, i))})
 			return err
 		})
 	}

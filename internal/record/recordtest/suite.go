@@ -23,6 +23,7 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"the same key again":            testSameKey,
 		"the same key at once":          testSameKeyAtOnce,
 		"the same run again":            testSameRun,
+		"the same run at once":          testSameRunAtOnce,
 		"a run of the same name":        testRunOfAnother,
 		"one's own NIK again":           testOwn,
 		"another's NIK":                 testTaken,

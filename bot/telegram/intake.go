@@ -104,7 +104,7 @@ func (i *intake) handle(ctx context.Context, in chat.Incoming) (err error) {
 func (i *intake) setAside(ctx context.Context, d delivery, cause string) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), i.options.HandleWithin)
 	defer cancel()
-	if err := i.quarantine.Quarantine(ctx, platform, d.key(), d.raw, cause); err != nil {
+	if err := i.quarantine.Quarantine(ctx, "telegram", d.key(), d.raw, cause); err != nil {
 		i.counts.failed.Add(1)
 		return fmt.Errorf("put update %s into quarantine: %w", d.key(), err)
 	}

@@ -34,32 +34,38 @@ const (
 func (p *Platform) Poll(ctx context.Context, handler Handler, quarantine Quarantine) error {
 	w := newWindow(&intake{Platform: p, handler: handler, quarantine: quarantine})
 	p.persist(ctx, p.dropWebhook)
-	confirmed := int64(0)
 	for ctx.Err() == nil {
-		p.persist(ctx, func(ctx context.Context) error {
-			offset := w.offset()
-			batch, err := p.fetch(ctx, offset, w.patience(), pollBatch)
-			if err != nil {
-				return err
-			}
-			confirmed = offset
-			now := time.Now()
-			p.polled.Store(&now)
-			w.add(ctx, batch)
-			w.settle(ctx)
-			if len(batch) > 0 && w.idle() && w.offset() == offset {
-				return errors.New("confirm updates: they have no update_id")
-			}
-			return nil
-		})
+		p.persist(ctx, w.poll)
 	}
 	w.lanes.Wait()
-	if w.offset() == confirmed {
+	return w.confirm(context.WithoutCancel(ctx))
+}
+
+// poll asks once for updates, which confirms what is done, and has them handled.
+func (w *window) poll(ctx context.Context) error {
+	offset := w.trim()
+	batch, err := w.fetch(ctx, offset, w.patience(), pollBatch)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	w.polled.Store(&now)
+	w.confirmed = offset
+	w.add(ctx, batch)
+	w.settle(ctx)
+	if len(batch) > 0 && w.idle() && w.trim() == offset {
+		return errors.New("confirm updates: they have no update_id")
+	}
+	return nil
+}
+
+// confirm confirms what was done since the last poll.
+func (w *window) confirm(ctx context.Context) error {
+	offset := w.trim()
+	if offset == w.confirmed {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), callWithin)
-	defer cancel()
-	if _, err := p.fetch(ctx, w.offset(), 0, 1); err != nil {
+	if _, err := w.fetch(ctx, offset, 0, 1); err != nil {
 		return fmt.Errorf("confirm the last updates: %w", err)
 	}
 	return nil

@@ -74,7 +74,7 @@ func (p *Platform) SetWebhook(ctx context.Context, url string, secret identity.S
 		if err != nil {
 			return fmt.Errorf("ask for the webhook: %w", err)
 		}
-		if has.URL == want.URL && has.MaxConnections == want.MaxConnections && slices.Equal(has.AllowedUpdates, want.AllowedUpdates) {
+		if has.URL == want.URL && has.MaxConnections == want.MaxConnections && sameSet(has.AllowedUpdates, want.AllowedUpdates) {
 			return nil
 		}
 	}
@@ -83,6 +83,10 @@ func (p *Platform) SetWebhook(ctx context.Context, url string, secret identity.S
 	}
 	p.hooked.Store(true)
 	return nil
+}
+
+func sameSet(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
 // dropWebhook has Telegram deliver to nobody, so that it can be polled. Updates that wait are kept.

@@ -16,10 +16,13 @@ type window struct {
 	moved chan struct{}  // holds one when something was done since last looked
 	lanes sync.WaitGroup // the lanes' goroutines
 
+	confirmed int64 // the offset of the last poll
+
 	mu     sync.Mutex
 	jobs   []*job
 	known  map[string]bool   // the keys of jobs
 	queues map[string][]*job // what is to be done in each lane, the job under way first
+	undone int               // how many of jobs
 	next   int64             // the offset: everything before it is done
 }
 
@@ -38,10 +41,18 @@ func newWindow(in *intake) *window {
 	}
 }
 
-// offset is what getUpdates is to be called with.
-func (w *window) offset() int64 {
+// trim forgets what is done from the front and gives the offset that confirms it. It is only for between two polls: what is
+// confirmed while a poll is under way still comes with that poll, and has to be known then.
+func (w *window) trim() (offset int64) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	for len(w.jobs) > 0 && w.jobs[0].done {
+		if id := w.jobs[0].update.ID; id != 0 {
+			w.next = id + 1
+		}
+		delete(w.known, w.jobs[0].key)
+		w.jobs = w.jobs[1:]
+	}
 	return w.next
 }
 
@@ -49,7 +60,7 @@ func (w *window) offset() int64 {
 func (w *window) idle() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return len(w.jobs) == 0
+	return w.undone == 0
 }
 
 // patience is how long a poll may be held open: not at all while something waits to be confirmed.
@@ -76,6 +87,7 @@ func (w *window) put(ctx context.Context, j *job) {
 		return
 	}
 	w.known[j.key] = true
+	w.undone++
 	w.jobs = append(w.jobs, j)
 	w.queues[j.lane] = append(w.queues[j.lane], j)
 	if len(w.queues[j.lane]) == 1 {
@@ -122,13 +134,7 @@ func (w *window) finish(j *job) *job {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	j.done = true
-	for len(w.jobs) > 0 && w.jobs[0].done {
-		if id := w.jobs[0].update.ID; id != 0 {
-			w.next = id + 1
-		}
-		delete(w.known, w.jobs[0].key)
-		w.jobs = w.jobs[1:]
-	}
+	w.undone--
 	select {
 	case w.moved <- struct{}{}:
 	default:

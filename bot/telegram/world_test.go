@@ -3,6 +3,7 @@ package telegram
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -81,6 +82,14 @@ func (w *world) called(method string) []faketelegram.Call {
 		}
 	}
 	return found
+}
+
+// readJSON reads the body of a request.
+func readJSON(t *testing.T, r *http.Request, into any) {
+	t.Helper()
+	if err := json.NewDecoder(r.Body).Decode(into); err != nil {
+		t.Error(err)
+	}
 }
 
 // journal is a log that may be read while it is written.

@@ -38,6 +38,9 @@ const (
 	firstSupergroupID = -1_002_100_000_001
 )
 
+// generalTopicID is the thread of General, and the id of the message that made the group, so that no topic has it.
+const generalTopicID = 1
+
 // NewGroup adds a group with the bot in it; the bot gets my_chat_member.
 func (s *Server) NewGroup(o GroupOptions) *Group {
 	s.mu.Lock()
@@ -53,7 +56,7 @@ func (s *Server) addGroup(o GroupOptions) *Group {
 	if o.Basic {
 		info.ID, info.Type, info.IsForum = firstBasicGroupID-int64(len(s.groups)), BasicGroup, false
 	}
-	g := &Group{&Chat{s: s, info: info, group: &groupState{
+	g := &Group{&Chat{s: s, info: info, lastID: generalTopicID, group: &groupState{
 		members: map[*Person]bool{}, admins: map[*Person]bool{}, privacy: o.Privacy,
 	}}}
 	s.groups = append(s.groups, g)

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// Limits are Telegram's limits on what a bot sends; a zero field does not limit
+// Limits are Telegram's limits on what a bot sends; a zero field does not limit. Each is a bucket: so many at once, and then
+// as they come back. Telegram keeps its exact ways to itself
 // (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this).
 type Limits struct {
 	PerSecond      int // messages a second over all chats
@@ -35,8 +36,11 @@ type limits struct {
 // bucket is a token bucket kept as one time, the theoretical arrival time of GCRA: until when what was taken is paid off.
 type bucket struct{ paid time.Time }
 
-// shortfall is how long to wait for one more at this rate, 0 when it may come now.
+// shortfall is how long to wait for one more at this rate; one that is not positive means that it may come now.
 func (b *bucket) shortfall(now time.Time, every time.Duration, burst int) time.Duration {
+	if b.paid.Before(now) {
+		return 0
+	}
 	return b.paid.Sub(now) - time.Duration(burst-1)*every
 }
 

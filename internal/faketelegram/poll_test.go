@@ -94,11 +94,12 @@ func TestALongPollEndsWithTheFirstUpdateOrItsTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, faketelegram.Options{})
 		u := s.NewUser(faketelegram.User{})
-		answers := make(chan []polled)
-		go func() { answers <- poll(t, s, params{"timeout": 30}) }()
+		answers := make(chan result)
+		go func() { answers <- callCtx(t.Context(), s, "getUpdates", params{"timeout": 30}) }()
 		synctest.Wait()
 		u.Text("halo")
-		got := <-answers
+		var got []polled
+		(<-answers).into(t, &got)
 		if len(got) != 1 {
 			t.Fatalf("the poll gives %+v", got)
 		}

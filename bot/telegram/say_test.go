@@ -97,10 +97,6 @@ func words(keys ...string) []chat.Words {
 	return all
 }
 
-func free(text string) chat.Words {
-	return chat.Words{Key: "free", Args: chat.Args{"Text": chat.Literal(text)}}
-}
-
 func TestSayWritesInTheLanguageOfTheReader(t *testing.T) {
 	w := begun(t)
 	hello := chat.Words{Key: "hello", Args: chat.Args{"Name": chat.Literal("<i>Nur'aini</i> & 🙂")}}

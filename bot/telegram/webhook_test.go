@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -260,7 +261,7 @@ func (*faultyNetwork) Temporary() bool { return false }
 func TestStrikesAreForgottenAfterSuccess(t *testing.T) {
 	s := newStrikes(time.Now)
 	for key := range strikesCap + 1 {
-		s.out(pause(key).String() + string(rune(key)))
+		s.out(fmt.Sprint(key))
 	}
 	if len(s.failed) > strikesCap {
 		t.Errorf("%d counted", len(s.failed))

@@ -120,6 +120,30 @@ func TestVictimOfADeadlockTriesAgain(t *testing.T) {
 	}
 }
 
+// TestRunUnderTwoKeysAtOnce stops both where they have looked for the run and not filed it yet.
+func TestRunUnderTwoKeysAtOnce(t *testing.T) {
+	s, siti := newStore(t), recordtest.Account(1)
+	apply(t, s, "k0", record.SetLanguage{By: siti, Language: "id"})
+	blocker := block(t, s, `lock table applications in exclusive mode`)
+	outcomes := make(chan record.Outcome, 2)
+	for n, key := range []string{"k1", "k2"} {
+		go func() {
+			outcome, err := s.Apply(t.Context(), key, []record.Effect{recordtest.Filing(t, siti, "r1", recordtest.NIK(t, n))})
+			if err != nil {
+				t.Error(err)
+			}
+			outcomes <- outcome
+		}()
+	}
+	untilWaiting(t, s, 2)
+	if err := blocker.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if first, second := <-outcomes, <-outcomes; first != second || first.Name != record.OutcomeFiled {
+		t.Errorf("%+v and %+v, want the same application", first, second)
+	}
+}
+
 func TestLatestWordOnReachabilityStands(t *testing.T) {
 	s, siti := newStore(t), recordtest.Account(1)
 	reach := func(key string, reachable bool, at time.Time) {

@@ -1,0 +1,161 @@
+// Package bot takes one message from its arrival to its answer. It is the only place where the order of things matters.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"jagaetam/internal/chat"
+	"jagaetam/internal/dialogue"
+	"jagaetam/internal/record"
+	"jagaetam/internal/session"
+)
+
+// Sessions keep the dialogue of a chat between two messages. *session.Store says what each promises.
+type Sessions interface {
+	Claim(ctx context.Context, chat, key string) (session.Claimed, error)
+	Commit(ctx context.Context, c session.Claimed, next session.Next) (session.Kept, error)
+	Release(ctx context.Context, c session.Claimed) error
+	Said(ctx context.Context, kept session.Kept, said chat.Said) error
+	Reclaim(ctx context.Context, chat string) (session.Claimed, error)
+	Unsaid(ctx context.Context, olderThan time.Duration, limit int) ([]string, error)
+	Due(ctx context.Context, now time.Time, limit int) ([]session.Wake, error)
+}
+
+// Records know what is kept of people, and perform effects: all of one key's together, once.
+type Records interface {
+	Facts(ctx context.Context, query record.Query) (record.Facts, error)
+	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
+}
+
+// Platform says answers. Its errors are those of chat; any other may be tried again.
+type Platform interface {
+	Say(ctx context.Context, answer chat.Answer) (chat.Said, error)
+}
+
+// Bot answers messages. All fields but Watch are required.
+type Bot struct {
+	Book     *dialogue.Book
+	Sessions Sessions
+	Records  Records
+	Platform Platform
+	Now      func() time.Time
+	Log      *slog.Logger
+	// Watch, where set, is told of each stage that a message has come to. It is called in the line of work and must not wait.
+	Watch func(Moment)
+}
+
+// Handle does everything that one message causes. It returns nil once all of it is done and will stay done; the message may then be
+// acknowledged. After an error the platform delivers it again under the same key, and Handle goes on where it was cut off: nothing
+// is done twice and nothing left out, whatever stopped it.
+func (b *Bot) Handle(ctx context.Context, in chat.Incoming) error {
+	watch := b.watching(in)
+	claimed, err := b.Sessions.Claim(ctx, in.Chat, in.Key)
+	if err != nil {
+		return fmt.Errorf("claim the chat: %w", waiting(err))
+	}
+	watch.reached(Claimed, claimed)
+	if claimed.Seen {
+		return b.sayAgain(ctx, claimed, watch)
+	}
+	kept, err := b.turn(ctx, claimed, in, watch)
+	if err != nil {
+		return err
+	}
+	return b.say(ctx, kept, claimed.Shown, watch)
+}
+
+// turn takes a claimed message to the commit of its turn. Where it does not come so far it gives the claim back.
+func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch watcher) (kept session.Kept, err error) {
+	committed := false
+	defer func() {
+		if !committed {
+			// The chat would be closed to others until the lease ends; the caller's time may be over already.
+			release, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+			defer cancel()
+			_ = b.Sessions.Release(release, claimed)
+		}
+	}()
+	turn, err := b.advance(ctx, claimed.State, in)
+	if err != nil {
+		return kept, err
+	}
+	watch.reached(Advanced, turn)
+	if len(turn.Effects) > 0 {
+		outcome, err := b.Records.Apply(ctx, in.Key, turn.Effects)
+		if err != nil {
+			return kept, fmt.Errorf("apply the effects: %w", err)
+		}
+		turn = turn.Conclude(outcome)
+		watch.reached(Applied, outcome)
+	}
+	next := session.Next{State: turn.State, Answer: answer(claimed, in, turn), Wake: turn.Wake}
+	// After a failed commit it is not known whether it took place, so the lease is left to end by itself: the same key claims it
+	// again at once.
+	committed = true
+	kept, err = b.Sessions.Commit(ctx, claimed, next)
+	if err != nil {
+		return kept, fmt.Errorf("commit the turn: %w", waiting(err))
+	}
+	watch.reached(Committed, next)
+	return kept, nil
+}
+
+// advance computes the turn, and finds out what it wants to know first.
+func (b *Bot) advance(ctx context.Context, state dialogue.State, in chat.Incoming) (dialogue.Turn, error) {
+	event := dialogue.Event{In: in, Now: b.Now()}
+	turn := b.Book.Advance(state, event)
+	if turn.Wants.IsZero() {
+		return turn, nil
+	}
+	facts, err := b.Records.Facts(ctx, turn.Wants)
+	if err != nil {
+		return turn, fmt.Errorf("look up the facts: %w", err)
+	}
+	event.Facts = &facts
+	return b.Book.Advance(state, event), nil
+}
+
+// answer is what the turn says and does in the chat.
+func answer(claimed session.Claimed, in chat.Incoming, turn dialogue.Turn) chat.Answer {
+	a := chat.Answer{Chat: in.Chat, Language: turn.State.Language, Words: turn.Words, Notice: turn.Notice}
+	if turn.Forget {
+		a.Forget = in.Message
+	}
+	tap, tapped := in.Content.(chat.Tap)
+	if tapped {
+		a.Tap = tap.Query
+	}
+	switch {
+	case turn.Edit:
+		a.Edit = in.Message
+	case len(turn.Words) > 0:
+		a.Retire = retired(claimed, in, tap)
+	}
+	return a
+}
+
+// retired are the messages whose buttons are to go: those of a question, which is answered now or stands below once more. The
+// buttons of a menu open what they say at any time, so they stay.
+func retired(claimed session.Claimed, in chat.Incoming, tap chat.Tap) []string {
+	var messages []string
+	if state := claimed.State; claimed.Shown != "" && state.Talk != nil && len(state.Offer) == 0 {
+		messages = append(messages, claimed.Shown)
+	}
+	if kind := tap.Press.Kind; tap.Query != "" && kind != chat.PressOpen && kind != chat.PressResume && !slices.Contains(messages, in.Message) {
+		messages = append(messages, in.Message)
+	}
+	return messages
+}
+
+// waiting is an error that asks to come back in a moment, where another delivery of the chat is in the way.
+func waiting(err error) error {
+	if errors.Is(err, session.ErrBusy) || errors.Is(err, session.ErrMoved) {
+		return errors.Join(&chat.WaitError{After: time.Second}, err)
+	}
+	return err
+}

@@ -1,0 +1,62 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"jagaetam/internal/chat"
+	"jagaetam/internal/record"
+	"jagaetam/internal/session"
+)
+
+// say says a kept answer and notes how far it came. What cannot be said at all counts as said; what can be tried again is an error.
+func (b *Bot) say(ctx context.Context, kept session.Kept, shown string, watch watcher) error {
+	said, err := b.Platform.Say(ctx, kept.Answer)
+	switch {
+	case errors.Is(err, chat.ErrUnreachable):
+		if err := b.unreachable(ctx, kept); err != nil {
+			return err
+		}
+		said.Words = len(kept.Answer.Words)
+	case errors.Is(err, chat.ErrRefused):
+		b.Log.Error("the platform refuses an answer", "who", kept.Chat, "cause", err)
+		said.Words = len(kept.Answer.Words)
+	case err != nil && said.Words < len(kept.Answer.Words):
+		b.note(ctx, kept, said)
+		return fmt.Errorf("say the answer: %w", err)
+	case err != nil:
+		b.Log.Warn("all words are said, but the answer is not complete", "who", kept.Chat, "cause", err)
+	}
+	if len(kept.Answer.Words) == 0 {
+		said.Shown = shown
+	}
+	b.note(ctx, kept, said)
+	watch.reached(Said, said)
+	return nil
+}
+
+// note notes what was said. It is not worth failing for: what is not noted is at worst said once more.
+func (b *Bot) note(ctx context.Context, kept session.Kept, said chat.Said) {
+	if err := b.Sessions.Said(ctx, kept, said); err != nil {
+		b.Log.Warn("note what was said", "who", kept.Chat, "cause", err)
+	}
+}
+
+// sayAgain says what is left of an answer that was committed before.
+func (b *Bot) sayAgain(ctx context.Context, claimed session.Claimed, watch watcher) error {
+	if claimed.Kept == nil {
+		return nil
+	}
+	return b.say(ctx, *claimed.Kept, claimed.Shown, watch)
+}
+
+// unreachable writes down that the person cannot be written to, until he is heard of again.
+func (b *Bot) unreachable(ctx context.Context, kept session.Kept) error {
+	effect := record.SetReachable{By: chat.Person{ID: kept.Chat}, At: b.Now()}
+	key := fmt.Sprintf("unreachable:%s:%d", kept.Chat, kept.Version)
+	if _, err := b.Records.Apply(ctx, key, []record.Effect{effect}); err != nil {
+		return fmt.Errorf("note that the person is unreachable: %w", err)
+	}
+	return nil
+}

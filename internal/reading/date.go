@@ -27,10 +27,11 @@ type DateReading struct {
 	Doubt     Doubt
 }
 
-// Date reads a day of the calendar in the ways people type it, always the day first: "12 Mei 1985", "12-05-85", "120585", "tgl 12 bln
-// 5 thn 85". The order of ISO, 1985-05-12, is read too because it cannot mean anything else. Month names may be Indonesian or
-// English, shortened, or misspelt by a letter. Two digits of a year are the one century that is within the bounds; where both
-// are, the later is a guess. Words before and after a date ("Tenggarong, 12-05-1985") are passed over.
+// Date reads a day of the calendar in the ways people type it, always the day first: "12 Mei 1985", "12-05-85", "120585", "tgl 12
+// bln 5 thn 85". The order of ISO, 1985-05-12, is read too because it cannot mean anything else. Month names may be Indonesian
+// or English, shortened, or misspelt by a letter. Two digits of a year are the one century that is within the bounds; where both
+// are, the later is a guess. Words before and after a date ("Tenggarong, 12-05-1985") are passed over; "kemarin" and its like are
+// counted from today.
 func Date(text string, today civil.Date, within Between) DateReading {
 	if within.First.IsZero() {
 		within.First = civil.Date{Year: 1900, Month: time.January, Day: 1}

@@ -11,7 +11,10 @@ import (
 var (
 	today = civil.Date{Year: 2026, Month: time.November, Day: 24}
 	// births are the birth dates of people from 15 to 90 years old.
-	births = Between{First: civil.Date{Year: 1936, Month: time.November, Day: 24}, Last: civil.Date{Year: 2011, Month: time.November, Day: 24}}
+	births = Between{
+		First: civil.Date{Year: 1936, Month: time.November, Day: 24},
+		Last:  civil.Date{Year: 2011, Month: time.November, Day: 24},
+	}
 )
 
 func TestDateThatIsSure(t *testing.T) {
@@ -87,6 +90,7 @@ func TestDateThatIsSure(t *testing.T) {
 		"9 april 1999":                                    "1999-04-09",
 		"9 aprl 1999":                                     "1999-04-09",
 		"6 june 1980":                                     "1980-06-06",
+		"12 mei 1985 min":                                 "1985-05-12",
 		"24-11-2011":                                      "2011-11-24",
 		"24-11-1936":                                      "1936-11-24",
 	} {
@@ -164,6 +168,14 @@ func TestDateThatIsNone(t *testing.T) {
 		"mei 1985":                   {Year: 1985, Doubt: DoubtNoDay},
 		"05-1985":                    {Year: 1985, Doubt: DoubtNoDay},
 		"1985-05":                    {Year: 1985, Doubt: DoubtNoDay},
+		"1985 mei":                   {Year: 1985, Doubt: DoubtNoDay},
+		"mei juni":                   {},
+		"41 1985":                    {},
+		"12 5 mei":                   {},
+		"umur 200":                   {},
+		"mei 12 juni":                {},
+		"112 5 1985":                 {},
+		"umur empat puluh satu":      {Age: 41, Doubt: DoubtOnlyAge},
 		"bulan mei thn 1985":         {Year: 1985, Doubt: DoubtNoDay},
 		"41 tahun":                   {Age: 41, Doubt: DoubtOnlyAge},
 		"41 thn":                     {Age: 41, Doubt: DoubtOnlyAge},
@@ -187,8 +199,10 @@ func TestDateThatIsNone(t *testing.T) {
 
 func TestDaysNamedFromToday(t *testing.T) {
 	for typed, want := range map[string]string{
-		"hari ini": "2026-11-24", "tadi pagi pak": "2026-11-24", "Kemarin": "2026-11-23", "kmrn": "2026-11-23", "kemarin sore": "2026-11-23",
-		"dua hari yang lalu": "2026-11-22", "2 hari lalu": "2026-11-22", "seminggu lalu": "2026-11-17", "20 november": "2026-11-20",
+		"hari ini": "2026-11-24", "tadi pagi pak": "2026-11-24", "Kemarin": "2026-11-23", "kmrn": "2026-11-23",
+		"kemarin sore":       "2026-11-23",
+		"dua hari yang lalu": "2026-11-22", "2 hari lalu": "2026-11-22", "seminggu lalu": "2026-11-17",
+		"20 november": "2026-11-20",
 	} {
 		if got := Date(typed, today, Between{}); got.Date.String() != want {
 			t.Errorf("Date(%q) = %+v, want %s", typed, got, want)
@@ -204,10 +218,14 @@ func TestDaysNamedFromToday(t *testing.T) {
 }
 
 func FuzzDate(f *testing.F) {
-	for i, seed := range []string{"12 Mei 1985", "31-02-85", "tgl 12 bln 5 thn 85", "umur 41", "mei 12", "1985-13-05", "dua puluh", "0-0-0", "kemarin"} {
+	for i, seed := range []string{
+		"12 Mei 1985", "31-02-85", "tgl 12 bln 5 thn 85", "umur 41", "mei 12", "1985-13-05", "dua puluh", "0-0-0", "kemarin",
+	} {
 		f.Add(seed, 10_000+i)
 	}
-	months := []string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"}
+	months := []string{
+		"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+	}
 	f.Fuzz(func(t *testing.T, text string, n int) {
 		switch got := Date(text, today, births); {
 		case got.Certainty != Unread && (!got.Date.IsValid() || !births.holds(got.Date)):

@@ -26,9 +26,13 @@ var monthNames = func() map[string]int {
 
 // dateTalk is said around the parts of a date: "tgl 12 bln 5 thn 85".
 var dateTalk = set(`
-	tgl tggl tanggal tanggalnya tnggal hari bln bl bulan bulannya thn th tahun tahunnya taun lahir lhr lahirnya kelahiran ttl pada pd
+	tgl tggl tanggal tanggalnya tnggal hari bln bl bulan bulannya thn th tahun tahunnya taun lahir lhr lahirnya kelahiran ttl
+	pada pd
 	senin selasa rabu kamis jumat sabtu minggu ahad st nd rd of the
 `)
+
+// dayTalk is said around a day named from today: "pada hari ini".
+var dayTalk = set(`pada pd tgl tanggal saya sy`)
 
 var (
 	// ageBefore and ageAfter stand beside an age: "umur 41", "41 tahun".
@@ -39,8 +43,11 @@ var (
 // daysAgo are the days that are named from today.
 var daysAgo = map[string]int{
 	"hari ini": 0, "hr ini": 0, "sekarang": 0, "barusan": 0, "tadi": 0, "tadi pagi": 0, "tadi siang": 0, "tadi sore": 0,
-	"today": 0, "pagi ini": 0, "siang ini": 0, "sore ini": 0, "malam ini": 0, "kemarin": 1, "kmrn": 1, "kemaren": 1, "kmaren": 1, "semalam": 1,
-	"kemarin pagi": 1, "kemarin siang": 1, "kemarin sore": 1, "kemarin malam": 1, "yesterday": 1, "kemarin dulu": 2, "kemarin lusa": 2,
-	"dua hari lalu": 2, "dua hari yang lalu": 2, "2 hari lalu": 2, "2 hari yang lalu": 2, "tiga hari lalu": 3, "3 hari lalu": 3,
+	"today": 0, "pagi ini": 0, "siang ini": 0, "sore ini": 0, "malam ini": 0, "kemarin": 1, "kmrn": 1, "kemaren": 1,
+	"kmaren": 1, "semalam": 1,
+	"kemarin pagi": 1, "kemarin siang": 1, "kemarin sore": 1, "kemarin malam": 1, "yesterday": 1, "kemarin dulu": 2,
+	"kemarin lusa":  2,
+	"dua hari lalu": 2, "dua hari yang lalu": 2, "2 hari lalu": 2, "2 hari yang lalu": 2, "tiga hari lalu": 3,
+	"3 hari lalu":      3,
 	"3 hari yang lalu": 3, "seminggu lalu": 7, "seminggu yang lalu": 7,
 }

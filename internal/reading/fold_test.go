@@ -28,6 +28,7 @@ func TestFold(t *testing.T) {
 		"ＰＥＴＡＮＩ":                  "petani",
 		"𝐏𝐞𝐭𝐚𝐧𝐢":                  "petani",
 		"café":                    "cafe",
+		"a\u20ddb":                "ab",
 		"cafe\u0301":              "cafe",
 		"Sépaku":                  "sepaku",
 		"1000000":                 "1000000",
@@ -61,7 +62,9 @@ func TestFold(t *testing.T) {
 }
 
 func FuzzFold(f *testing.F) {
-	for _, seed := range []string{"Yaaa, Pak 👍🏽", "jum'at 2️⃣", "İ ǅ ß ſ ΐ", "a\u0301\u0323\u200b'a", "\xff", "᾿Α", "ʼn ʹʹʹ"} {
+	for _, seed := range []string{
+		"Yaaa, Pak 👍🏽", "jum'at 2️⃣", "İ ǅ ß ſ ΐ", "a\u0301\u0323\u200b'a", "\xff", "᾿Α", "ʼn ʹʹʹ",
+	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

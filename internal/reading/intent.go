@@ -60,7 +60,9 @@ func IntentOf(text string) (Intent, bool) {
 
 // wholeIntent is the intent that all the words together are, with fewer and fewer courtesies kept.
 func wholeIntent(all []string) (Intent, bool) {
-	for _, core := range [][]string{all, without(all, courtesy), without(all, courtesy, self), without(all, courtesy, self, asking)} {
+	for _, core := range [][]string{
+		all, without(all, courtesy), without(all, courtesy, self), without(all, courtesy, self, asking),
+	} {
 		if intent, ok := intentPhrases[strings.Join(core, " ")]; ok {
 			return intent, true
 		}
@@ -68,9 +70,6 @@ func wholeIntent(all []string) (Intent, bool) {
 	if n := greetingLength(all); n > 0 && n < len(all) {
 		if intent, ok := wholeIntent(all[n:]); ok {
 			return intent, true
-		}
-		if len(without(all[n:], courtesy)) == 0 {
-			return Greeting, true
 		}
 	}
 	return "", false

@@ -4,33 +4,58 @@ import "testing"
 
 func TestIntentOf(t *testing.T) {
 	for want, texts := range map[Intent][]string{
-		Cancel:   {"batal", "Batal!", "batalkan", "cancel", "gajadi", "ga jadi", "gak jadi pak", "tidak jadi", "saya mau batal", "batal dulu", "keluar", "udahan", "/batal", "bataaal"},
-		Back:     {"kembali", "kmbali", "balik", "back", "mundur", "sebelumnya", "mau kembali", "kembali pak"},
-		Restart:  {"ulang", "ulangi", "mulai lagi", "ulang dari awal", "/start", "start", "reset", "mau ulang"},
-		Stop:     {"stop", "STOP", "berhenti", "stop dong"},
-		Help:     {"bantuan", "help", "tolong", "tlg", "bingung", "saya bingung", "gmn", "gimana", "gmn caranya", "gimana caranya kak", "tanya", "mau tanya", "pagi min mau tanya", "tidak mengerti"},
-		Menu:     {"menu", "/menu", "menu utama", "kembali ke menu"},
-		Officer:  {"petugas", "admin", "cs", "operator", "bicara dengan petugas", "mau bicara dengan petugas", "hubungi petugas", "ada petugas"},
-		Greeting: {"assalamualaikum", "Assalamu'alaikum", "ass", "p", "P", "pagi", "selamat pagi pak", "pagi min", "halo", "hallo kak", "hai", "tes", "permisi", "assalamualaikum wr. wb.", "halo selamat pagi"},
-		Thanks:   {"terima kasih", "Terima kasih banyak pak", "makasih", "mksh", "makasih ya", "trims", "ok makasih", "suwun"},
-		Status:   {"status", "cek status", "mau cek status", "cek", "/status"},
-		Register: {"daftar", "mau daftar", "saya ingin daftar", "assalamualaikum, saya mau daftar", "Halo min mau daftar", "daftar bpjs", "cara daftar", "pendaftaran"},
+		Cancel: {
+			"batal", "Batal!", "batalkan", "cancel", "gajadi", "ga jadi", "gak jadi pak", "tidak jadi", "saya mau batal",
+			"batal dulu", "keluar", "udahan", "/batal", "bataaal",
+		},
+		Back:    {"kembali", "kmbali", "balik", "back", "mundur", "sebelumnya", "mau kembali", "kembali pak"},
+		Restart: {"ulang", "ulangi", "mulai lagi", "ulang dari awal", "/start", "start", "reset", "mau ulang"},
+		Stop:    {"stop", "STOP", "berhenti", "stop dong"},
+		Help: {
+			"bantuan", "help", "tolong", "tlg", "bingung", "saya bingung", "gmn", "gimana", "gmn caranya",
+			"gimana caranya kak", "tanya", "mau tanya", "pagi min mau tanya", "tidak mengerti",
+		},
+		Menu: {"menu", "/menu", "menu utama", "kembali ke menu"},
+		Officer: {
+			"petugas", "admin", "cs", "operator", "bicara dengan petugas", "mau bicara dengan petugas", "hubungi petugas",
+			"ada petugas",
+		},
+		Greeting: {
+			"assalamualaikum", "Assalamu'alaikum", "ass", "p", "P", "pagi", "selamat pagi pak", "pagi min", "halo",
+			"hallo kak", "hai", "tes", "permisi", "assalamualaikum wr. wb.", "halo selamat pagi",
+		},
+		Thanks: {
+			"terima kasih", "Terima kasih banyak pak", "makasih", "mksh", "makasih ya", "trims", "ok makasih", "suwun",
+		},
+		Status: {"status", "cek status", "mau cek status", "cek", "/status"},
+		Register: {
+			"daftar", "mau daftar", "saya ingin daftar", "assalamualaikum, saya mau daftar", "Halo min mau daftar",
+			"daftar bpjs", "cara daftar", "pendaftaran",
+		},
 		Language: {"bahasa", "ganti bahasa", "english"},
 		Privacy:  {"privasi", "data saya", "hapus data saya", "mau hapus data saya"},
 		Accident: {
-			"kecelakaan", "lapor kecelakaan", "saya kecelakaan", "suami saya jatuh dari pohon sawit", "bapak jatuh dr perahu tadi pagi", "luka kerja", "teman saya tertimpa kayu",
-			"celaka", "tolong pak ada kecelakaan kerja di kebun", "kecelakaan di jalan poros", "assalamualaikum, suami saya kecelakaan", "tangan saya terjepit mesin", "digigit buaya",
+			"kecelakaan", "lapor kecelakaan", "saya kecelakaan", "suami saya jatuh dari pohon sawit",
+			"bapak jatuh dr perahu tadi pagi", "luka kerja", "teman saya tertimpa kayu",
+			"celaka", "tolong pak ada kecelakaan kerja di kebun", "kecelakaan di jalan poros",
+			"assalamualaikum, suami saya kecelakaan", "tangan saya terjepit mesin", "digigit buaya",
 		},
 		Death: {
-			"meninggal", "suami meninggal", "suami saya meninggal dunia tadi malam", "bapak saya wafat", "ayah mati", "tewas", "mati", "lapor kematian", "suami kecelakaan lalu meninggal",
+			"meninggal", "suami meninggal", "suami saya meninggal dunia tadi malam", "bapak saya wafat", "ayah mati", "tewas",
+			"mati", "lapor kematian", "suami kecelakaan lalu meninggal",
 			"istri saya sudah meninggal", "Innalillahi, ibu meninggal",
 		},
 		"": {
-			"", " ", "Menur", "Jl. Kembali", "Jl. Kembali No 3", "Jl. Mati Air", "Gang Meninggal 2", "Desa Kecelakaan", "Budi Kembali", "Menu Sari", "Ulangan", "Pagi Hari Susanto",
-			"Siti Batal", "Stopa", "bpjs saya mati", "lampu mati", "hp suami mati", "kartu bapak saya mati", "mati lampu", "belum meninggal", "tidak kecelakaan", "bukan kecelakaan",
-			"tidak pernah kecelakaan", "kalau meninggal dapat berapa", "jika kecelakaan bagaimana", "jaminan kecelakaan kerja", "jaminan kematian", "jatuh tempo", "kapan jatuh tempo",
-			"petani", "operator alat berat", "petugas kebersihan", "ya", "tidak", "12 Mei 1985", "saya", "pak", "Harun bin Wafat", "jangan batal", "batalyon", "daftar harga",
-			"Salam", "saya pernah dengar bahwa di desa lain ada orang yang kecelakaan kerja dan mendapat uang banyak", "tidak mati", "Matius", "Kematian Budi", "pintu keluar",
+			"", " ", "Menur", "Jl. Kembali", "Jl. Kembali No 3", "Jl. Mati Air", "Jl. H. Wafat No 2", "rumah di gang wafat", "bapak belum mati", "Gang Meninggal 2", "Desa Kecelakaan",
+			"Budi Kembali", "Menu Sari", "Ulangan", "Pagi Hari Susanto",
+			"Siti Batal", "Stopa", "bpjs saya mati", "lampu mati", "hp suami mati", "kartu bapak saya mati", "mati lampu",
+			"belum meninggal", "tidak kecelakaan", "bukan kecelakaan",
+			"tidak pernah kecelakaan", "kalau meninggal dapat berapa", "jika kecelakaan bagaimana",
+			"jaminan kecelakaan kerja", "jaminan kematian", "jatuh tempo", "kapan jatuh tempo",
+			"petani", "operator alat berat", "petugas kebersihan", "ya", "tidak", "12 Mei 1985", "saya", "pak",
+			"Harun bin Wafat", "jangan batal", "batalyon", "daftar harga",
+			"Salam", "saya pernah dengar bahwa di desa lain ada orang yang kecelakaan kerja dan mendapat uang banyak",
+			"tidak mati", "Matius", "Kematian Budi", "pintu keluar",
 		},
 	} {
 		for _, text := range texts {

@@ -3,56 +3,79 @@ package reading
 // intentLexicon lists whole messages, folded.
 var intentLexicon = map[Intent][]string{
 	Cancel: {
-		"batal", "batalkan", "batalin", "cancel", "cancle", "gajadi", "ga jadi", "gak jadi", "tidak jadi", "tdk jadi", "nggak jadi",
+		"batal", "batalkan", "batalin", "cancel", "cancle", "gajadi", "ga jadi", "gak jadi", "tidak jadi", "tdk jadi",
+		"nggak jadi",
 		"ndak jadi", "kada jadi", "keluar", "exit", "udahan", "sudahi",
 	},
 	Back: {
-		"kembali", "kmbali", "kmbli", "balik", "balik lagi", "back", "mundur", "sebelumnya", "ke sebelumnya", "langkah sebelumnya",
+		"kembali", "kmbali", "kmbli", "balik", "balik lagi", "back", "mundur", "sebelumnya", "ke sebelumnya",
+		"langkah sebelumnya",
 		"kembali ke sebelumnya", "pertanyaan sebelumnya",
 	},
 	Restart: {
-		"ulang", "ulangi", "ulang lagi", "ulang dari awal", "ulangi dari awal", "mulai", "mulai lagi", "mulai ulang", "mulai dari awal", "dari awal",
+		"ulang", "ulangi", "ulang lagi", "ulang dari awal", "ulangi dari awal", "mulai", "mulai lagi", "mulai ulang",
+		"mulai dari awal", "dari awal",
 		"start", "reset", "restart", "isi ulang",
 	},
 	Stop: {"stop", "setop", "berhenti", "brenti", "brhenti", "henti", "hentikan"},
 	Help: {
-		"bantuan", "bantu", "help", "tolong", "tlg", "tolong bantu", "minta tolong", "bingung", "bngung", "gmn", "gimana", "gmana",
-		"bgmn", "bagaimana", "caranya", "gmn caranya", "gimana caranya", "gmana caranya", "bagaimana caranya", "gmn cara nya", "cara",
-		"tanya", "nanya", "tidak mengerti", "tidak paham", "ga ngerti", "gak ngerti", "ga paham", "gak paham", "kurang paham", "kada paham",
+		"bantuan", "bantu", "help", "tolong", "tlg", "tolong bantu", "minta tolong", "bingung", "bngung", "gmn", "gimana",
+		"gmana",
+		"bgmn", "bagaimana", "caranya", "gmn caranya", "gimana caranya", "gmana caranya", "bagaimana caranya", "gmn cara nya",
+		"cara",
+		"tanya", "nanya", "tidak mengerti", "tidak paham", "ga ngerti", "gak ngerti", "ga paham", "gak paham", "kurang paham",
+		"kada paham",
 		"tidak tahu caranya", "ga tau caranya", "panduan", "petunjuk",
 	},
-	Menu: {"menu", "menu utama", "ke menu", "kembali ke menu", "balik ke menu", "kembali ke menu utama", "home", "beranda", "menunya"},
+	Menu: {
+		"menu", "menu utama", "ke menu", "kembali ke menu", "balik ke menu", "kembali ke menu utama", "home", "beranda",
+		"menunya",
+	},
 	Officer: {
-		"petugas", "admin", "adminnya", "cs", "customer service", "operator", "manusia", "bicara dengan petugas", "bicara petugas",
-		"bicara sama petugas", "ngomong sama petugas", "hubungi petugas", "hubungkan petugas", "panggil petugas", "chat petugas",
-		"chat admin", "hubungi admin", "bicara dengan admin", "bicara sama orang", "bicara dengan orang", "bicara dengan manusia", "tanya petugas",
+		"petugas", "admin", "adminnya", "cs", "customer service", "operator", "manusia", "bicara dengan petugas",
+		"bicara petugas",
+		"bicara sama petugas", "ngomong sama petugas", "hubungi petugas", "hubungkan petugas", "panggil petugas",
+		"chat petugas",
+		"chat admin", "hubungi admin", "bicara dengan admin", "bicara sama orang", "bicara dengan orang",
+		"bicara dengan manusia", "tanya petugas",
 		"tanya admin", "sambungkan ke petugas",
 	},
 	Accident: {"laka", "celaka", "lapor kecelakaan", "luka"},
 	Death:    {"mati", "kematian", "lapor kematian", "almarhum", "almarhumah"},
 	Greeting: {
-		"assalamualaikum", "asalamualaikum", "assalamu alaikum", "assalamualaikum wr wb", "assalamualaikum warahmatullahi wabarakatuh",
-		"aslmkm", "askum", "ass", "asw", "salam sejahtera", "permisi", "p", "pp", "ping", "tes", "test", "hai", "hi", "hei", "hay",
-		"halo", "hallo", "hello", "alo", "pagi", "siang", "sore", "malam", "malem", "selamat pagi", "selamat siang", "selamat sore",
-		"selamat malam", "slmt pagi", "slmt siang", "slmt sore", "slmt malam", "met pagi", "met siang", "met sore", "met malam",
+		"assalamualaikum", "asalamualaikum", "assalamu alaikum", "assalamualaikum wr wb",
+		"assalamualaikum warahmatullahi wabarakatuh",
+		"aslmkm", "askum", "ass", "asw", "salam sejahtera", "permisi", "p", "pp", "ping", "tes", "test", "hai", "hi", "hei",
+		"hay",
+		"halo", "hallo", "hello", "alo", "pagi", "siang", "sore", "malam", "malem", "selamat pagi", "selamat siang",
+		"selamat sore",
+		"selamat malam", "slmt pagi", "slmt siang", "slmt sore", "slmt malam", "met pagi", "met siang", "met sore",
+		"met malam",
 		"sugeng enjing", "kulonuwun", "kula nuwun", "punten",
 	},
 	Thanks: {
-		"terima kasih", "terimakasih", "trima kasih", "trimakasih", "makasih", "makasi", "mksh", "mksih", "mkasih", "trims", "trmksh", "tks", "thx", "thanks",
-		"thank you", "terima kasih banyak", "makasih banyak", "makasih banyak ya", "matur nuwun", "suwun", "nuwun", "ok makasih", "oke makasih", "ok terima kasih",
+		"terima kasih", "terimakasih", "trima kasih", "trimakasih", "makasih", "makasi", "mksh", "mksih", "mkasih", "trims",
+		"trmksh", "tks", "thx", "thanks",
+		"thank you", "terima kasih banyak", "makasih banyak", "makasih banyak ya", "matur nuwun", "suwun", "nuwun",
+		"ok makasih", "oke makasih", "ok terima kasih",
 		"oke terima kasih", "baik terima kasih", "siap terima kasih", "sip makasih", "iya makasih", "tarima kasih",
 	},
 	Status: {
-		"status", "cek", "cek status", "cek setatus", "status saya", "cek data", "cek bpjs", "cek kepesertaan", "lihat status", "sampai mana", "sudah sampai mana",
+		"status", "cek", "cek status", "cek setatus", "status saya", "cek data", "cek bpjs", "cek kepesertaan",
+		"lihat status", "sampai mana", "sudah sampai mana",
 		"cek pendaftaran", "status pendaftaran",
 	},
 	Register: {
-		"daftar", "dftar", "dftr", "daftar bpjs", "daftar baru", "daftarkan", "mendaftar", "pendaftaran", "registrasi", "register", "cara daftar",
+		"daftar", "dftar", "dftr", "daftar bpjs", "daftar baru", "daftarkan", "mendaftar", "pendaftaran", "registrasi",
+		"register", "cara daftar",
 		"daftar bantuan", "daftar bantuan iuran", "ikut daftar", "ikut bpjs",
 	},
-	Language: {"bahasa", "language", "ganti bahasa", "ubah bahasa", "pilih bahasa", "english", "bahasa inggris", "bahasa indonesia"},
+	Language: {
+		"bahasa", "language", "ganti bahasa", "ubah bahasa", "pilih bahasa", "english", "bahasa inggris", "bahasa indonesia",
+	},
 	Privacy: {
-		"privasi", "privacy", "data saya", "data pribadi", "hapus data", "hapus data saya", "hapus akun", "lihat data", "lihat data saya",
+		"privasi", "privacy", "data saya", "data pribadi", "hapus data", "hapus data saya", "hapus akun", "lihat data",
+		"lihat data saya",
 		"tarik persetujuan", "kebijakan privasi",
 	},
 }
@@ -71,13 +94,17 @@ var intentPhrases = func() map[string]Intent {
 // Accidents and deaths are told in these words anywhere in a short sentence.
 var (
 	accidents = []string{
-		"kecelakaan", "kecelakan", "kclakaan", "kecelakaan kerja", "laka lantas", "laka kerja", "celaka", "jatuh dari", "jatuh dr", "terjatuh", "luka kerja", "luka saat kerja",
-		"luka waktu kerja", "luka parah", "terluka", "tertimpa", "ketimpa", "tertabrak", "ketabrak", "ditabrak", "tabrakan", "kesetrum", "tersetrum",
-		"tersengat listrik", "terjepit", "kejepit", "terpeleset", "kepeleset", "tenggelam", "digigit ular", "digigit buaya", "diterkam buaya", "patah kaki",
+		"kecelakaan", "kecelakan", "kclakaan", "kecelakaan kerja", "laka lantas", "laka kerja", "celaka", "jatuh dari",
+		"jatuh dr", "terjatuh", "luka kerja", "luka saat kerja",
+		"luka waktu kerja", "luka parah", "terluka", "tertimpa", "ketimpa", "tertabrak", "ketabrak", "ditabrak", "tabrakan",
+		"kesetrum", "tersetrum",
+		"tersengat listrik", "terjepit", "kejepit", "terpeleset", "kepeleset", "tenggelam", "digigit ular", "digigit buaya",
+		"diterkam buaya", "patah kaki",
 		"patah tangan", "gugur labuh", // Banjar
 	}
 	deaths = []string{
-		"meninggal", "meninggal dunia", "meninggl", "mninggal", "meningal", "wafat", "tewas", "berpulang", "tutup usia", "lapor kematian",
+		"meninggal", "meninggal dunia", "meninggl", "mninggal", "meningal", "wafat", "tewas", "berpulang", "tutup usia",
+		"lapor kematian",
 		"maninggal", "seda", "sedo", // Banjar, Javanese
 	}
 	mati = set(`mati matek`)
@@ -86,11 +113,14 @@ var (
 // People may die; things go dead in another sense, as does membership.
 var (
 	people = set(`
-		suami istri bini laki bapak ayah abah bapa ibu mama mamak emak umak uma anak anaknya orang ortu orangtua mertua kakak adik adek kakek kai
-		nenek nini paman acil bibi om tante teman kawan keluarga saudara sodara tetangga pekerja almarhum almarhumah dia beliau
+		suami istri bini laki bapak ayah abah bapa ibu mama mamak emak umak uma anak anaknya orang ortu orangtua mertua kakak
+		adik adek kakek kai
+		nenek nini paman acil bibi om tante teman kawan keluarga saudara sodara tetangga pekerja almarhum almarhumah dia
+		beliau
 	`)
 	things = set(`
-		lampu listrik pln air hp hape handphone kartu bpjs nomor nomer no sim mesin motor mobil pajak kepesertaan peserta keanggotaan iuran akun
+		lampu listrik pln air hp hape handphone kartu bpjs nomor nomer no sim mesin motor mobil pajak kepesertaan peserta
+		keanggotaan iuran akun
 		sinyal jaringan internet wifi genset kompor ayam sapi kambing ikan tanaman pohon padi sawit gaya harga gang jalan
 	`)
 )
@@ -99,10 +129,16 @@ var (
 var suppositions = set(`kalau kalo klo kl jika bila bilamana apabila andai seandainya misal misalnya takut semisal amun mun`)
 
 // AddressSigns begin an address or the name of a place.
-var addressSigns = set(`jl jln jalan jlan gang gg rt rw dusun dsn desa ds kampung kp kpg blok komplek perum perumahan kelurahan kel kecamatan kec sungai sei`)
+var addressSigns = set(`
+	jl jln jalan jlan gang gg rt rw dusun dsn desa ds kampung kp kpg blok komplek perum perumahan kelurahan kel kecamatan kec
+	sungai sei
+`)
 
 // Titles come before a word that is then the name of something: a benefit, a form, a law.
 var titles = set(`jaminan jamin asuransi program formulir santunan bin binti`)
 
 // Asking stands before an intent that is asked for: "ada bantuan", "bagaimana cara daftar".
-var asking = set(`ada mana dimana apa apakah gimana bagaimana gmn gmana caranya cara dulu dl lagi lg skrg sekarang langsung dengan dgn sama coba`)
+var asking = set(`
+	ada mana dimana apa apakah gimana bagaimana gmn gmana caranya cara dulu dl lagi lg skrg sekarang langsung dengan dgn sama
+	coba
+`)

@@ -8,7 +8,7 @@ func (r *moneyReader) amount() Amount {
 	case r.broken || len(r.sums) == 0:
 		return Amount{}
 	case len(r.sums) == 2 && r.ranged:
-		return r.between(r.sums[0], r.sums[1])
+		return r.span(r.sums[0], r.sums[1])
 	case len(r.sums) > 1:
 		return Amount{Doubt: DoubtSeveral}
 	}
@@ -55,8 +55,8 @@ func scaled(s sum) *big.Rat {
 	return times(s.value, 1e3)
 }
 
-// between reads a range, of which one end often lends the other its unit: "50-60rb", "1 - 1,5 juta", "500-1jt".
-func (r *moneyReader) between(low, high sum) Amount {
+// span reads a range, of which one end often lends the other its unit: "50-60rb", "1 - 1,5 juta", "500-1jt".
+func (r *moneyReader) span(low, high sum) Amount {
 	for _, l := range ends(low, high) {
 		for _, h := range ends(high, low) {
 			from, okFrom := whole(l)

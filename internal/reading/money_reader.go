@@ -74,7 +74,7 @@ func (r *moneyReader) period() bool {
 		r.at += 2
 	case each[word] && periods[next] != "":
 		r.take(periods[next], 2)
-	case each[word] && len(r.sums) > 0 && isWord(next):
+	case each[word] && isWord(next):
 		r.take(PerOther, 2)
 	default:
 		return false

@@ -67,7 +67,7 @@ func (r *moneyReader) term() (term, bool) {
 		r.at += taken
 		t.number, t.spoken = literal{value: big.NewRat(int64(n), 1), whole: true}, true
 	}
-	if n := moneyMultiples[r.peek(0)]; n > 0 && !t.spoken {
+	if n := moneyMultiples[r.peek(0)]; n > 0 {
 		r.at++
 		t.number = literal{value: times(t.number.value, n), whole: true}
 	}

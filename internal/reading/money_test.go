@@ -98,6 +98,7 @@ func TestMoneyThatIsSure(t *testing.T) {
 		{"10 juta 3 bulan", 10_000_000, PerOther},
 		{"100rb per trip", 100_000, PerOther},
 		{"50rb/karung", 50_000, PerOther},
+		{"tiap karung 50rb", 50_000, PerOther},
 		{"200rb sekali melaut", 200_000, PerOther},
 	} {
 		if got, want := Money(c.typed), (Amount{Rupiah: c.want, High: c.want, Per: c.per, Certainty: Sure}); got != want {
@@ -126,6 +127,8 @@ func TestMoneyToAskBackAbout(t *testing.T) {
 		{"50", 50_000, 50_000, PerUnknown, DoubtScale},
 		{"1.500jt", 1_500_000, 1_500_000, PerUnknown, DoubtScale},
 		{"1,125jt", 1_125_000, 1_125_000, PerUnknown, DoubtScale},
+		{"500.000 jt", 500_000, 500_000, PerUnknown, DoubtScale},
+		{"500 hari", 500_000, 500_000, PerDay, DoubtScale},
 		{"1.500.000 juta", 1_500_000, 1_500_000, PerUnknown, DoubtScale},
 		{"1500000rb", 1_500_000, 1_500_000, PerUnknown, DoubtScale},
 		{"1jt5", 1_500_000, 1_500_000, PerUnknown, DoubtScale},
@@ -171,6 +174,7 @@ func TestMoneyToAskBackAbout(t *testing.T) {
 		{"bukan 1jt", 1_000_000, 1_000_000, PerUnknown, DoubtWords},
 		{"1jt dipotong utang", 1_000_000, 1_000_000, PerUnknown, DoubtWords},
 		{"50rb sehari kerja 26 hari", 50_000, 50_000, PerDay, DoubtWords},
+		{"50rb sehari sebulan", 50_000, 50_000, PerDay, DoubtWords},
 		{"100rb 2 kali seminggu", 100_000, 100_000, PerWeek, DoubtWords},
 	} {
 		if got, want := Money(c.typed), (Amount{c.low, c.high, c.per, Guess, c.doubt}); got != want {
@@ -183,6 +187,7 @@ func TestMoneyThatIsNone(t *testing.T) {
 	for typed, doubt := range map[string]Doubt{
 		"": "", "petani": "", "tidak": "", "tidak tahu": "", "sebulan": "", "rp": "", "juta": "", "-": "", "👍": "",
 		"anak saya 3":    "",
+		"3 - 4 anak":     "",
 		"3 anak":         "",
 		"081234567890":   "",
 		"0812-3456-7890": "",
@@ -191,10 +196,13 @@ func TestMoneyThatIsNone(t *testing.T) {
 		"1.5.000":        "",
 		"tidak mau":      "",
 		"-500000":        DoubtNegative, "Rp -500.000": DoubtNegative, "minus 5jt": DoubtNegative, "-1,5jt": DoubtNegative,
-		"6402051205859001": DoubtTooLarge, "999999999999999999999999": DoubtTooLarge, "1000 triliun": DoubtTooLarge, "9999 m 1": DoubtTooLarge,
+		"6402051205859001": DoubtTooLarge, "999999999999999999999999": DoubtTooLarge, "1000 triliun": DoubtTooLarge,
+		"9999 m 1":                DoubtTooLarge,
 		strings.Repeat("9", 4000): DoubtTooLarge,
-		"1jt dan 500rb":           DoubtSeveral, "500 600": DoubtSeveral, "gaji 1jt, ojek 500rb": DoubtSeveral, "1jt-500rb": DoubtSeveral, "0-5": DoubtSeveral,
+		"1jt dan 500rb":           DoubtSeveral, "500 600": DoubtSeveral, "gaji 1jt, ojek 500rb": DoubtSeveral,
+		"1jt-500rb": DoubtSeveral, "0-5": DoubtSeveral,
 		"sehari 50rb, sebulan 1,5jt": DoubtSeveral, "50rb-5jt": DoubtSeveral,
+		"1jt 2,5": DoubtSeveral, "anak saya 2-3": DoubtSeveral, "1rb 5000": DoubtSeveral, "1jt 2jt": DoubtSeveral,
 	} {
 		got := Money(typed)
 		if got.Certainty != Unread || got.Doubt != doubt || got.Rupiah != 0 || got.High != 0 {
@@ -204,7 +212,9 @@ func TestMoneyThatIsNone(t *testing.T) {
 }
 
 func TestWhichAmountsNeedAMonth(t *testing.T) {
-	for typed, want := range map[string]bool{"1jt": false, "1jt sebulan": false, "50rb sehari": true, "5jt sekali panen": true, "300rb seminggu": true, "100rb per trip": true} {
+	for typed, want := range map[string]bool{
+		"1jt": false, "1jt sebulan": false, "50rb sehari": true, "5jt sekali panen": true, "300rb seminggu": true, "100rb per trip": true,
+	} {
 		if got := Money(typed).NeedsMonth(); got != want {
 			t.Errorf("Money(%q).NeedsMonth() = %t", typed, got)
 		}
@@ -212,14 +222,18 @@ func TestWhichAmountsNeedAMonth(t *testing.T) {
 }
 
 func FuzzMoney(f *testing.F) {
-	for _, seed := range []string{"Rp 1.500.000,-", "1jt500", "50-60rb sehari", "satu setengah juta", "½ juta", "0-0", "1e9", "-", "kosong kosong", "1.500jt-2"} {
+	for _, seed := range []string{
+		"Rp 1.500.000,-", "1jt500", "50-60rb sehari", "satu setengah juta", "½ juta", "0-0", "1e9", "-", "kosong kosong", "1.500jt-2",
+	} {
 		f.Add(seed, int64(1_500_000))
 	}
 	f.Fuzz(func(t *testing.T, text string, rupiah int64) {
 		switch got := Money(text); {
 		case got.Rupiah < 0 || got.High < got.Rupiah || got.High > MaxRupiah:
 			t.Errorf("Money(%q) = %+v is out of bounds", text, got)
-		case got.Certainty == Unread && got.High != 0, got.Certainty == Sure && got.Doubt != "", got.Certainty == Guess && got.Doubt == "":
+		case got.Certainty == Unread && got.High != 0,
+			got.Certainty == Sure && got.Doubt != "",
+			got.Certainty == Guess && got.Doubt == "":
 			t.Errorf("Money(%q) = %+v contradicts itself", text, got)
 		}
 		if rupiah = rupiah % (MaxSure + 1); rupiah < 10_000 {

@@ -19,7 +19,9 @@ var (
 	doubled = regexp.MustCompile(`\b(kira|rata|masing|kurang)2\b`)
 
 	moneyToken = regexp.MustCompile(`\d+(?:[.,]\d+)*|\p{L}+|[-/@]`)
-	moneySigns = strings.NewReplacer("1⁄2", " setengah ", "1/2", " setengah ", "±", " sekitar ", "~", " sekitar ", "s/d", " sampai ")
+	moneySigns = strings.NewReplacer(
+		"1⁄2", " setengah ", "1/2", " setengah ", "±", " sekitar ", "~", " sekitar ", "s/d", " sampai ",
+	)
 )
 
 // moneyTokens is a text cut into numbers, words and the signs - / @.

@@ -24,7 +24,7 @@ var periods = lookup(map[Per]string{
 	PerMonth:   `bulan bln bl bulannya sebulan sebln sbulan sbln perbulan perbln bulanan`,
 	PerYear:    `tahun thn th setahun setaun taun sethn pertahun perthn tahunan`,
 	PerHarvest: `panen panenan panin sepanen musim semusim perpanen katam`,
-	PerOther:   `trip rit ret borongan borong proyek melaut jam sejam perjam kg kilo sekilo ekor buah orderan ton triwulan semester kontrak`,
+	PerOther:   `trip rit ret borongan borong proyek melaut jam sejam perjam kg kilo sekilo ton kontrak ekor buah orderan`,
 })
 
 // each comes before what an amount is for.
@@ -41,14 +41,17 @@ var ranging = set(`- sampai sampe smp smpai sd hingga atau ato`)
 
 // roughly makes an amount approximate.
 var roughly = set(`
-	sekitar skitar sktr kira kiraan kisaran kurang lebih lbh lebihan kurleb krg kurg hampir hmpir maksimal maks minimal min paling cuma
+	sekitar skitar sktr kira kiraan kisaran kurang lebih lbh lebihan kurleb krg kurg hampir hmpir maksimal maks minimal min
+	paling cuma
 	rata an jutaan jtan ribuan rban ban dari dr bawah atas sekitaran antara kadang
 `)
 
 // moneyTalk is said around an amount and changes nothing.
 var moneyTalk = set(`
-	rp rupiah idr perak uang duit gaji gajih gajinya upah upahnya penghasilan penghasilannya pendapatan pendapatannya hasil hasilnya
-	bersih bersihnya kotor kotornya dapat dpt dapet dapatnya sekali skali hanya adalah sebesar total totalnya jumlah jumlahnya per nya
+	rp rupiah idr perak uang duit gaji gajih gajinya upah upahnya penghasilan penghasilannya pendapatan pendapatannya hasil
+	hasilnya
+	bersih bersihnya kotor kotornya dapat dpt dapet dapatnya sekali skali hanya adalah sebesar total totalnya jumlah
+	jumlahnya per nya
 	iuran bayar terima
 `)
 

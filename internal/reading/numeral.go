@@ -47,8 +47,8 @@ func rat(text string) *big.Rat {
 	return value
 }
 
-// smallNumber reads a whole number below a hundred thousand said in words, such as "dua belas" or "seribu sembilan ratus delapan puluh
-// lima", from the start of the words, and how many of them it took. It takes none where the first is no number word.
+// smallNumber reads a whole number below a hundred thousand said in words, such as "dua belas" or "seribu sembilan ratus delapan
+// puluh lima", from the start of the words, and says how many of them it took: none where the first is no number word.
 func smallNumber(all []string) (value, taken int) {
 	total, part := 0, 0
 	for _, word := range all {
@@ -77,6 +77,9 @@ func smallNumber(all []string) (value, taken int) {
 
 // number is the value of digits, 0 where there are none or too many.
 func number(digits string) int {
-	n, _ := strconv.Atoi(digits)
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0
+	}
 	return n
 }

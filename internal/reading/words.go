@@ -22,7 +22,8 @@ var self = set(`
 
 // Denials turn what follows into its opposite.
 var denials = set(`
-	tidak tidk tdk tdak tida tak tk gak gk ga nggak ngga enggak engga kagak kaga ndak ndk nda bukan bkn bukn belum blm blum belom
+	tidak tidk tdk tdak tida tak tk gak gk ga nggak ngga enggak engga kagak kaga ndak ndk nda bukan bkn bukn belum blm blum
+	belom
 	blom jangan jgn jng tanpa kada kadak kd endik ndik mboten ora durung dereng balum
 `)
 

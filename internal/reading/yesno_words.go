@@ -14,47 +14,61 @@ package reading
 //	?  makes the answer unclear whatever else is said
 var yesNoLexicon = map[rune][]string{
 	'y': {
-		"y", "ya", "yaa", "yah", "yaah", "iya", "iyaa", "iy", "iyh", "iyak", "iyap", "iyah", "iyes", "yak", "yap", "yep", "yup",
-		"yups", "yoi", "yoih", "yoa", "yo", "ye", "ea", "yes", "yess", "yeah", "he eh", "heeh", "ho oh", "hooh", "ok", "oke", "okey",
-		"oce", "okay", "oks", "okeh", "sip", "sipp", "siap", "syap", "siap laksanakan", "baik", "baiklah", "bae", "tentu", "pasti",
+		"y", "ya", "yaa", "yah", "yaah", "iya", "iyaa", "iy", "iyh", "iyak", "iyap", "iyah", "iyes", "yak", "yap", "yep",
+		"yup",
+		"yups", "yoi", "yoih", "yoa", "yo", "ye", "ea", "yes", "yess", "yeah", "he eh", "heeh", "ho oh", "hooh", "ok", "oke",
+		"okey",
+		"oce", "okay", "oks", "okeh", "sip", "sipp", "siap", "syap", "siap laksanakan", "baik", "baiklah", "bae", "tentu",
+		"pasti",
 		"jelas", "sangat", "gas", "gass", "gaskeun", "gaskan", "silakan", "silahkan", "monggo", "mangga", "tidak masalah",
 		"gak masalah", "ga masalah",
 		"inggih", "nggih", "injih", "enggih", "iye", "enggi", // Kutai, Banjar, Javanese, Bugis, Madurese
 	},
 	'w': {
-		"setuju", "setju", "stuju", "setujuh", "sepakat", "bersedia", "sedia", "lanjut", "lanjutkan", "lnjut", "teruskan", "terus",
-		"boleh", "bole", "blh", "bleh", "mau", "maw", "maok", "mo", "pengen", "pingin", "ingin", "minat", "berminat", "bisa", "sanggup",
+		"setuju", "setju", "stuju", "setujuh", "sepakat", "bersedia", "sedia", "lanjut", "lanjutkan", "lnjut", "teruskan",
+		"terus",
+		"boleh", "bole", "blh", "bleh", "mau", "maw", "maok", "mo", "pengen", "pingin", "ingin", "minat", "berminat", "bisa",
+		"sanggup",
 		"jadi", "ikut", "ikutan", "izinkan", "ijinkan", "perlu", "butuh",
 		"handak", "hndk", "hakun", "kawa", "gelem", "purun", "arep", "iso", // Banjar, Javanese
 	},
 	'r': {
-		"benar", "bener", "bnr", "bener2", "benar2", "betul", "btul", "btl", "bnar", "sesuai", "cocok", "pas", "tepat", "lengkap",
+		"benar", "bener", "bnr", "bener2", "benar2", "betul", "btul", "btl", "bnar", "sesuai", "cocok", "pas", "tepat",
+		"lengkap",
 		"bujur", "leres", "begitu", "gitu", "demikian", "seperti itu", "sama",
 	},
 	'e': {"ada", "punya", "pny", "pernah", "prnh", "masih", "msh", "suah", "duwe"},
 	'v': {
-		"bayar", "byr", "membayar", "dibayar", "daftar", "terdaftar", "didaftarkan", "mendaftar", "terima", "menerima", "dapat",
-		"dpt", "kirim", "dikirim", "isi", "diisi", "lapor", "nikah", "menikah", "kawin", "kerja", "bekerja", "lunas", "usah", "dulu",
+		"bayar", "byr", "membayar", "dibayar", "daftar", "terdaftar", "didaftarkan", "mendaftar", "terima", "menerima",
+		"dapat",
+		"dpt", "kirim", "dikirim", "isi", "diisi", "lapor", "nikah", "menikah", "kawin", "kerja", "bekerja", "lunas", "usah",
+		"dulu",
 	},
 	'n': {
-		"t", "g", "n", "no", "nope", "tidak", "tidk", "tdk", "tdak", "tida", "tak", "tk", "gak", "gk", "ga", "nggak", "ngga", "nggk",
-		"engga", "enggak", "enggk", "kagak", "kaga", "kgk", "ndak", "nda", "ndk", "bukan", "bkn", "bukn", "jangan", "jgn", "jng",
+		"t", "g", "n", "no", "nope", "tidak", "tidk", "tdk", "tdak", "tida", "tak", "tk", "gak", "gk", "ga", "nggak", "ngga",
+		"nggk",
+		"engga", "enggak", "enggk", "kagak", "kaga", "kgk", "ndak", "nda", "ndk", "bukan", "bkn", "bukn", "jangan", "jgn",
+		"jng",
 		"ogah", "gausah", "gamau", "gajadi", "gada", "gaada", "tidak jadi", "ga jadi", "gak jadi", "batal", "nehi", "males",
 		"kada", "kadak", "kd", "endik", "endek", "ndik", "hik", // Kutai, Banjar
 		"mboten", "boten", "ora", "ra", "emoh", "moh", "enten", // Javanese, Madurese
 	},
 	'x': {"salah", "slh", "keliru", "ngawur", "kurang tepat", "kurang pas", "kurang sesuai"},
 	'd': {
-		"sudah", "sdh", "udh", "udah", "dah", "uda", "udeh", "sud", "suda", "sudh", "telah", "hudah", "wis", "uwis", "wes", "uwes",
+		"sudah", "sdh", "udh", "udah", "dah", "uda", "udeh", "sud", "suda", "sudh", "telah", "hudah", "wis", "uwis", "wes",
+		"uwes",
 		"sampun", "mpun", "done", "selesai", "beres",
 	},
 	'b': {
-		"belum", "blm", "blum", "belom", "blom", "belon", "blon", "balum", "beluman", "durung", "rung", "dereng", "nanti", "nnt",
+		"belum", "blm", "blum", "belom", "blom", "belon", "blon", "balum", "beluman", "durung", "rung", "dereng", "nanti",
+		"nnt",
 		"nanti dulu", "nanti saja", "nanti aja", "ntar", "ntar aja", "jangan dulu", "jgn dulu", "not yet",
 	},
 	'?': {
-		"bukan tidak", "bukan nya tidak", "tidak apa apa", "tdk apa apa", "gak apa apa", "ga apa apa", "nggak apa apa", "gapapa", "gpp",
-		"ga papa", "gak papa", "ndak papa", "ya sudah", "ya udah", "ya sdh", "ya wis", "yaudah", "yasudah", "yowis", "yo wis", "biasa",
+		"bukan tidak", "bukan nya tidak", "tidak apa apa", "tdk apa apa", "gak apa apa", "ga apa apa", "nggak apa apa",
+		"gapapa", "gpp",
+		"ga papa", "gak papa", "ndak papa", "ya sudah", "ya udah", "ya sdh", "ya wis", "yaudah", "yasudah", "yowis", "yo wis",
+		"biasa",
 		"tidak usah tanya", "tapi", "tp", "tpi", "kalau", "kalo", "klo", "kl", "asal", "asalkan", "tahu", "tau", "thu",
 	},
 }

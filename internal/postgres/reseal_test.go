@@ -76,19 +76,53 @@ func TestResealBesideWriters(t *testing.T) {
 	}
 	wantAllFresh(t, s)
 	for n := range rows {
-		chat := fmt.Sprintf("tg:%03d", n)
-		kept, _, err := s.Snapshot(t.Context(), chat)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if plain, err := s.vault.Open(dialoguePlace(chat), kept.Sealed); string(plain) != chat+" version 2" {
-			t.Fatalf("%s holds %q, %v", chat, plain, err)
-		}
+		wantVersion(t, s, fmt.Sprintf("tg:%03d", n), 2)
 	}
 	again, err := s.Reseal(t.Context(), dialoguePlace, func(string, int) {})
 	if again != 0 || err != nil {
 		t.Errorf("a second time: %d rows, %v", again, err)
 	}
+}
+
+func wantVersion(t *testing.T, s *Store, chat string, version int64) {
+	t.Helper()
+	kept, _, err := s.Snapshot(t.Context(), chat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := s.vault.Open(dialoguePlace(chat), kept.Sealed)
+	if want := fmt.Sprintf("%s version %d", chat, version); string(plain) != want {
+		t.Errorf("%s holds %q, %v, want %q", chat, plain, err, want)
+	}
+}
+
+// TestResealKeepsWhatIsWrittenMeanwhile stops the reseal where it has read two snapshots and is about to write the first, and
+// has somebody save the second.
+func TestResealKeepsWhatIsWrittenMeanwhile(t *testing.T) {
+	s := rotated(t, 2)
+	exec(t, s, `create function stop_here() returns trigger language plpgsql as
+		$$ begin perform pg_advisory_xact_lock(1); return new; end $$`)
+	exec(t, s, `create trigger stop_here before update on snapshots for each row when (old.chat = 'tg:000') execute function stop_here()`)
+	blocker := block(t, s, `select pg_advisory_xact_lock(1)`)
+	var work errgroup.Group
+	work.Go(func() error {
+		_, err := s.Reseal(t.Context(), dialoguePlace, func(string, int) {})
+		return err
+	})
+	untilWaiting(t, s, 1)
+	work.Go(func() error {
+		return s.SaveSnapshots(t.Context(), []record.Snapshot{sealedSnapshot(s.vault, "tg:001", 2)})
+	})
+	untilWaiting(t, s, 2)
+	if err := blocker.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := work.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	wantVersion(t, s, "tg:000", 1)
+	wantVersion(t, s, "tg:001", 2)
+	wantAllFresh(t, s)
 }
 
 // wantAllFresh goes over every bytea column of the schema but the indexes, so that a new sealed column cannot be forgotten.

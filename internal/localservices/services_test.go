@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -218,8 +219,8 @@ func TestServersHearNoCtrlC(t *testing.T) {
 
 func TestServersLearnNoSecret(t *testing.T) {
 	t.Setenv("BOT_TOKEN", "1:secret")
-	if env := strings.Join(environment(), " "); strings.Contains(env, "secret") {
-		t.Errorf("a server's environment is %s", env)
+	if err := run(t.Context(), exec.Command("sh", "-c", `echo "$BOT_TOKEN"; test -z "$BOT_TOKEN"`), account{}); err != nil {
+		t.Error(err)
 	}
 }
 

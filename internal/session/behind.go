@@ -80,7 +80,7 @@ func (b *behind) flush(ctx context.Context) error {
 	var errs []error
 	var snapshots []record.Snapshot
 	for chat, c := range batch {
-		sealed, err := seal(b.vault, snapshotPlace(chat), c.document)
+		sealed, err := seal(b.vault, SnapshotPlace(chat), c.document)
 		if err != nil {
 			errs = append(errs, err)
 			continue

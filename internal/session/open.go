@@ -1,8 +1,10 @@
 package session
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"strings"
 
@@ -58,14 +60,23 @@ func openServer(address string) (redis.UniversalClient, error) {
 }
 
 func openSentinel(scheme, rest string) (redis.UniversalClient, error) {
-	u, query, err := firstOf(scheme, rest)
+	options, err := sentinelOptions(scheme, rest)
 	if err != nil {
 		return nil, err
 	}
-	query.Set("master_name", strings.Trim(u.Path, "/"))
-	if query.Get("master_name") == "" {
+	return redis.NewFailoverClient(options), nil
+}
+
+func sentinelOptions(scheme, rest string) (*redis.FailoverOptions, error) {
+	u, query, err := parseHosts(scheme, rest, "26379")
+	if err != nil {
+		return nil, err
+	}
+	master := strings.Trim(u.Path, "/")
+	if master == "" {
 		return nil, errors.New("a sentinel URL has to end in the name of the master: redis+sentinel://host:port/master")
 	}
+	query.Set("master_name", master)
 	if u.User != nil {
 		password, _ := u.User.Password()
 		query.Set("username", u.User.Username())
@@ -82,11 +93,12 @@ func openSentinel(scheme, rest string) (redis.UniversalClient, error) {
 	}
 	options.ContextTimeoutEnabled = true
 	options.DisableIdentity = true
-	return redis.NewFailoverClient(options), nil
+	eachByItsName(options.TLSConfig)
+	return options, nil
 }
 
 func openCluster(scheme, rest string) (redis.UniversalClient, error) {
-	u, query, err := firstOf(scheme, rest)
+	u, query, err := parseHosts(scheme, rest, "6379")
 	if err != nil {
 		return nil, err
 	}
@@ -101,11 +113,12 @@ func openCluster(scheme, rest string) (redis.UniversalClient, error) {
 	options.ContextTimeoutEnabled = true
 	options.MaintNotificationsConfig = quiet()
 	options.DisableIdentity = true
+	eachByItsName(options.TLSConfig)
 	return redis.NewClusterClient(options), nil
 }
 
-// firstOf makes a URL of the first of several hosts and turns the others into the parameters "addr", as go-redis wants them.
-func firstOf(scheme, rest string) (*url.URL, url.Values, error) {
+// parseHosts makes a URL of the first of several hosts and turns the others into the parameters "addr", as go-redis wants them.
+func parseHosts(scheme, rest, port string) (*url.URL, url.Values, error) {
 	end := len(rest)
 	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
 		end = i
@@ -113,9 +126,12 @@ func firstOf(scheme, rest string) (*url.URL, url.Values, error) {
 	authority, tail := rest[:end], rest[end:]
 	at := strings.LastIndexByte(authority, '@') + 1
 	hosts := strings.Split(authority[at:], ",")
-	for _, host := range hosts {
+	for i, host := range hosts {
 		if host == "" || strings.HasPrefix(host, ":") {
 			return nil, nil, errors.New("the URL lacks a host; several are written host:port,host:port")
+		}
+		if _, _, err := net.SplitHostPort(host); err != nil {
+			hosts[i] = net.JoinHostPort(strings.Trim(host, "[]"), port)
 		}
 	}
 	u, err := url.Parse(scheme + "://" + authority[:at] + hosts[0] + tail)
@@ -127,7 +143,14 @@ func firstOf(scheme, rest string) (*url.URL, url.Values, error) {
 	return u, query, nil
 }
 
-// quiet turns off what neither a server of our own nor miniredis can do: to announce its maintenance.
+// eachByItsName has every server prove its own name; go-redis would have all of them prove the first one's.
+func eachByItsName(config *tls.Config) {
+	if config != nil {
+		config.ServerName = ""
+	}
+}
+
+// quiet turns off the announcements of maintenance, which only a hosted Redis makes.
 func quiet() *maintnotifications.Config {
 	return &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
 }

@@ -35,7 +35,7 @@ func (s *Store) restore(ctx context.Context, c Claimed) (bool, error) {
 		return false, err
 	}
 	var d document
-	if err := open(s.vault, snapshotPlace(c.Chat), snapshot.Sealed, &d); err != nil {
+	if err := open(s.vault, SnapshotPlace(c.Chat), snapshot.Sealed, &d); err != nil {
 		return false, err
 	}
 	// Where another has put the chat in place meanwhile, that is as good.

@@ -8,9 +8,11 @@ import (
 )
 
 // A chat's state, its kept answer and its archived copy are sealed each for its own place, so that none opens as another's.
-func statePlace(chat string) string    { return "session:state:" + chat }
-func answerPlace(chat string) string   { return "session:answer:" + chat }
-func snapshotPlace(chat string) string { return "session:snapshot:" + chat }
+func statePlace(chat string) string  { return "session:state:" + chat }
+func answerPlace(chat string) string { return "session:answer:" + chat }
+
+// SnapshotPlace is the place that the archived copy of a chat is sealed for.
+func SnapshotPlace(chat string) string { return "session:snapshot:" + chat }
 
 // seal makes a value unreadable for everybody without the vault.
 func seal(vault *identity.Vault, place string, value any) ([]byte, error) {

@@ -101,22 +101,30 @@ func TestCloseEndsSubscriptionsAndPolls(t *testing.T) {
 }
 
 func TestWaitForSeesEveryChange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := start(t, faketelegram.Options{})
+		u := s.NewUser(faketelegram.User{})
+		u.Start("")
+		got := make(chan []faketelegram.Message)
+		go func() {
+			messages, _ := s.WaitFor(t.Context(), u.User().ID, func(ms []faketelegram.Message) bool {
+				return len(ms) == 3 && ms[2].Text == "empat"
+			})
+			got <- messages
+		}()
+		sent := 0
+		for _, text := range []string{"dua", "tiga"} {
+			synctest.Wait()
+			sent = call(t, s, "sendMessage", params{"chat_id": u.User().ID, "text": text}).messageID(t)
+		}
+		synctest.Wait()
+		call(t, s, "editMessageText", params{"chat_id": u.User().ID, "message_id": sent, "text": "empat"})
+		if messages := <-got; len(messages) != 3 {
+			t.Errorf("waited for %+v", messages)
+		}
+	})
 	s := start(t, faketelegram.Options{})
 	u := s.NewUser(faketelegram.User{})
-	u.Start("")
-	got := make(chan []faketelegram.Message)
-	go func() {
-		messages, _ := s.WaitFor(t.Context(), u.User().ID, func(ms []faketelegram.Message) bool {
-			return len(ms) == 3 && ms[2].Text == "tiga"
-		})
-		got <- messages
-	}()
-	for _, text := range []string{"dua", "tiga"} {
-		call(t, s, "sendMessage", params{"chat_id": u.User().ID, "text": text})
-	}
-	if messages := <-got; len(messages) != 3 {
-		t.Errorf("waited for %+v", messages)
-	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := u.Chat().WaitFor(ctx, func([]faketelegram.Message) bool { return false }); err == nil {

@@ -2,7 +2,6 @@ package faketelegram
 
 import (
 	"encoding/json"
-	"net/url"
 	"strings"
 )
 
@@ -115,7 +114,7 @@ func readInlineButton(raw json.RawMessage) (InlineButton, error) {
 		return b, badRequest("inline keyboard button text must be non-empty")
 	case len(b.CallbackData) > maxCallbackData:
 		return b, badRequest("BUTTON_DATA_INVALID")
-	case b.URL != "" && !isLink(b.URL):
+	case b.URL != "" && checkedLink(b.URL) == "":
 		return b, badRequest("inline keyboard button URL '%s' is invalid: Wrong HTTP URL", b.URL)
 	}
 	return b, nil
@@ -125,14 +124,6 @@ func readInlineButton(raw json.RawMessage) (InlineButton, error) {
 func (b *InlineButton) acts() bool {
 	return b.URL != "" || b.CallbackData != "" || b.WebApp != nil || b.LoginURL != nil || b.SwitchInline != nil ||
 		b.SwitchInlineHere != nil || b.SwitchInlineTo != nil || b.CopyText != nil || b.CallbackGame != nil || b.Pay
-}
-
-func isLink(text string) bool {
-	if checkedLink(text) != "" {
-		return true
-	}
-	u, err := url.Parse(text)
-	return err == nil && u.Scheme == "tg"
 }
 
 // fits checks what only some chats allow.

@@ -216,3 +216,59 @@ func TestMemberRightsAreChecked(t *testing.T) {
 		t.Errorf("an administrator deletes: %s", got.Description)
 	}
 }
+
+func TestMembersAreShownAsTheyAre(t *testing.T) {
+	s := start(t, faketelegram.Options{})
+	owner, admin, member, stranger := s.NewUser(faketelegram.User{}), s.NewUser(faketelegram.User{}), s.NewUser(faketelegram.User{}), s.NewUser(faketelegram.User{})
+	g := s.NewGroup(faketelegram.GroupOptions{})
+	g.Join(owner, admin, member)
+	g.Join(member) // once is enough
+	g.Promote(admin)
+	g.Promote(stranger) // who is not there stays what he is
+	status := func(chat, user int64) string {
+		var m struct {
+			Status string `json:"status"`
+		}
+		call(t, s, "getChatMember", params{"chat_id": chat, "user_id": user}).into(t, &m)
+		return m.Status
+	}
+	for user, want := range map[int64]string{
+		owner.User().ID: "creator", admin.User().ID: "administrator", member.User().ID: "member", stranger.User().ID: "left", s.Bot().ID: "member",
+	} {
+		if got := status(g.ID(), user); got != want {
+			t.Errorf("user %d is %s, want %s", user, got, want)
+		}
+	}
+	member.Start("")
+	private := member.User().ID
+	if got := status(private, private); got != "member" {
+		t.Errorf("in his own chat a person is %s", got)
+	}
+	wantError(t, call(t, s, "getChatMember", params{"chat_id": private, "user_id": owner.User().ID}), 400, "Bad Request: member not found")
+	wantError(t, call(t, s, "getChatMember", params{"chat_id": g.ID(), "user_id": 5}), 400, "Bad Request: invalid user_id specified")
+	wantError(t, call(t, s, "getChatAdministrators", params{"chat_id": private}), 400, "Bad Request: there are no administrators in the private chat")
+	wantError(t, call(t, s, "leaveChat", params{"chat_id": private}), 400, "Bad Request: chat member status can't be changed in private chats")
+	wantError(t, call(t, s, "createForumTopic", params{"chat_id": g.ID(), "name": "x"}), 400, "Bad Request: the chat is not a forum")
+	g.Leave(admin)
+	g.Leave(admin)
+	if got := status(g.ID(), admin.User().ID); got != "left" {
+		t.Errorf("who has left is %s", got)
+	}
+	if got := s.People(); len(got) != 4 || s.Person(owner.User().ID) != owner || s.Person(g.ID()) != nil {
+		t.Errorf("the people are %v", got)
+	}
+}
+
+func TestAMentionByIDNeedsSomebody(t *testing.T) {
+	s := start(t, faketelegram.Options{})
+	u := s.NewUser(faketelegram.User{ID: 77})
+	u.Start("")
+	call(t, s, "sendMessage", params{"chat_id": 77, "parse_mode": "HTML", "text": `<a href="tg://user?id=77">Siti</a> <code>/daftar</code> /menu`})
+	var kinds []string
+	for _, e := range u.Chat().Last().Entities {
+		kinds = append(kinds, e.Type)
+	}
+	if want := []string{"text_mention", "code", "bot_command"}; !slices.Equal(kinds, want) {
+		t.Errorf("the entities are %q, want %q", kinds, want)
+	}
+}

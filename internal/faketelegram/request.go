@@ -78,6 +78,9 @@ func (q *request) json(name string, v any) error {
 // readRequest takes parameters from the query and from a body in any of the forms that Telegram accepts
 // (https://core.telegram.org/bots/api#making-requests).
 func readRequest(w http.ResponseWriter, r *http.Request) (*request, error) {
+	if r.ContentLength > maxUpload {
+		return nil, errTooLarge
+	}
 	q := &request{ctx: r.Context(), params: map[string]string{}}
 	for name, values := range r.URL.Query() {
 		q.params[name] = values[0]

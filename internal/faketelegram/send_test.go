@@ -38,32 +38,42 @@ func TestWhatCannotBeSentIsRefusedInTelegramsWords(t *testing.T) {
 		code   int
 		text   string
 	}{
-		"no chat":           {params{"text": "x"}, 400, "Bad Request: chat_id is empty"},
-		"unknown chat":      {params{"chat_id": 1, "text": "x"}, 400, "Bad Request: chat not found"},
-		"never started":     {params{"chat_id": shy.User().ID, "text": "x"}, 403, "Forbidden: bot can't initiate conversation with a user"},
-		"blocked":           {params{"chat_id": angry.User().ID, "text": "x"}, 403, "Forbidden: bot was blocked by the user"},
-		"kicked":            {params{"chat_id": kicked.ID(), "text": "x"}, 403, "Forbidden: bot was kicked from the supergroup chat"},
-		"empty":             {params{"chat_id": id, "text": " \n"}, 400, "Bad Request: message text is empty"},
-		"only tags":         {params{"chat_id": id, "text": "<b></b>", "parse_mode": "HTML"}, 400, "Bad Request: message text is empty"},
-		"too long":          {params{"chat_id": id, "text": strings.Repeat("👋", 2049)}, 400, "Bad Request: message is too long"},
-		"unclosed tag":      {params{"chat_id": id, "text": "<b>x", "parse_mode": "HTML"}, 400, `Bad Request: can't parse entities: Can't find end tag corresponding to start tag "b"`},
-		"unknown mode":      {params{"chat_id": id, "text": "x", "parse_mode": "BBCode"}, 400, "Bad Request: unsupported parse_mode"},
-		"no such thread":    {params{"chat_id": forum.ID(), "text": "x", "message_thread_id": 99}, 400, "Bad Request: message thread not found"},
-		"General by id":     {params{"chat_id": forum.ID(), "text": "x", "message_thread_id": 1}, 400, "Bad Request: message thread not found"},
-		"private thread":    {params{"chat_id": id, "text": "x", "message_thread_id": 5}, 400, "Bad Request: message thread not found"},
-		"closed topic":      {params{"chat_id": forum.ID(), "text": "x", "message_thread_id": closed.ThreadID}, 400, "Bad Request: TOPIC_CLOSED"},
-		"nothing to answer": {params{"chat_id": id, "text": "x", "reply_parameters": params{"message_id": 999}}, 400, "Bad Request: message to be replied not found"},
-		"65 bytes":          {params{"chat_id": id, "text": "x", "reply_markup": button(`{"text":"x","callback_data":"` + strings.Repeat("é", 32) + `x"}`)}, 400, "Bad Request: BUTTON_DATA_INVALID"},
-		"no action":         {params{"chat_id": id, "text": "x", "reply_markup": button(`{"text":"x","callback_data":""}`)}, 400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"},
-		"no label":          {params{"chat_id": id, "text": "x", "reply_markup": button(`{"text":"","callback_data":"x"}`)}, 400, "Bad Request: inline keyboard button text must be non-empty"},
-		"no JSON":           {params{"chat_id": id, "text": "x", "reply_markup": "{"}, 400, "Bad Request: can't parse reply keyboard markup JSON object"},
-		"no object":         {params{"chat_id": id, "text": "x", "reply_markup": "[]"}, 400, "Bad Request: object expected as reply markup"},
-		"phone in a group":  {params{"chat_id": group.ID(), "text": "x", "reply_markup": params{"keyboard": [][]params{{{"text": "x", "request_contact": true}}}}}, 400, "Bad Request: phone number can be requested in private chats only"},
+		"no chat":            {params{"text": "x"}, 400, "Bad Request: chat_id is empty"},
+		"unknown chat":       {params{"chat_id": 1, "text": "x"}, 400, "Bad Request: chat not found"},
+		"never started":      {params{"chat_id": shy.User().ID, "text": "x"}, 403, "Forbidden: bot can't initiate conversation with a user"},
+		"blocked":            {params{"chat_id": angry.User().ID, "text": "x"}, 403, "Forbidden: bot was blocked by the user"},
+		"kicked":             {params{"chat_id": kicked.ID(), "text": "x"}, 403, "Forbidden: bot was kicked from the supergroup chat"},
+		"empty":              {params{"chat_id": id, "text": " \n"}, 400, "Bad Request: message text is empty"},
+		"only tags":          {params{"chat_id": id, "text": "<b></b>", "parse_mode": "HTML"}, 400, "Bad Request: message text is empty"},
+		"too long":           {params{"chat_id": id, "text": strings.Repeat("👋", 2049)}, 400, "Bad Request: message is too long"},
+		"unclosed tag":       {params{"chat_id": id, "text": "<b>x", "parse_mode": "HTML"}, 400, `Bad Request: can't parse entities: Can't find end tag corresponding to start tag "b"`},
+		"unknown mode":       {params{"chat_id": id, "text": "x", "parse_mode": "BBCode"}, 400, "Bad Request: unsupported parse_mode"},
+		"no such thread":     {params{"chat_id": forum.ID(), "text": "x", "message_thread_id": 99}, 400, "Bad Request: message thread not found"},
+		"General by id":      {params{"chat_id": forum.ID(), "text": "x", "message_thread_id": 1}, 400, "Bad Request: message thread not found"},
+		"private thread":     {params{"chat_id": id, "text": "x", "message_thread_id": 5}, 400, "Bad Request: message thread not found"},
+		"closed topic":       {params{"chat_id": forum.ID(), "text": "x", "message_thread_id": closed.ThreadID}, 400, "Bad Request: TOPIC_CLOSED"},
+		"nothing to answer":  {params{"chat_id": id, "text": "x", "reply_parameters": params{"message_id": 999}}, 400, "Bad Request: message to be replied not found"},
+		"65 bytes":           {params{"chat_id": id, "text": "x", "reply_markup": button(`{"text":"x","callback_data":"` + strings.Repeat("é", 32) + `x"}`)}, 400, "Bad Request: BUTTON_DATA_INVALID"},
+		"no action":          {params{"chat_id": id, "text": "x", "reply_markup": button(`{"text":"x","callback_data":""}`)}, 400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"},
+		"no label":           {params{"chat_id": id, "text": "x", "reply_markup": button(`{"text":"","callback_data":"x"}`)}, 400, "Bad Request: inline keyboard button text must be non-empty"},
+		"no JSON":            {params{"chat_id": id, "text": "x", "reply_markup": "{"}, 400, "Bad Request: can't parse reply keyboard markup JSON object"},
+		"no object":          {params{"chat_id": id, "text": "x", "reply_markup": "[]"}, 400, "Bad Request: object expected as reply markup"},
+		"a place in a group": {params{"chat_id": group.ID(), "text": "x", "reply_markup": params{"keyboard": [][]params{{{"text": "x", "request_location": true}}}}}, 400, "Bad Request: location can be requested in private chats only"},
+		"no link":            {params{"chat_id": id, "text": "x", "reply_markup": button(`{"text":"x","url":"nowhere"}`)}, 400, "Bad Request: inline keyboard button URL 'nowhere' is invalid: Wrong HTTP URL"},
+		"no button":          {params{"chat_id": id, "text": "x", "reply_markup": button(`5`)}, 400, "Bad Request: can't parse inline keyboard button: InlineKeyboardButton must be an Object"},
+		"phone in a group":   {params{"chat_id": group.ID(), "text": "x", "reply_markup": params{"keyboard": [][]params{{{"text": "x", "request_contact": true}}}}}, 400, "Bad Request: phone number can be requested in private chats only"},
 	} {
 		t.Run(name, func(t *testing.T) { wantError(t, call(t, s, "sendMessage", c.params), c.code, c.text) })
 	}
 	wantError(t, call(t, s, "sendPhoto", params{"chat_id": id, "photo": "nope"}), 400, "Bad Request: wrong remote file identifier specified: Wrong string length")
+	wantError(t, call(t, s, "sendPhoto", params{"chat_id": id, "photo": "https://a.id/x.jpg"}), 400, "Bad Request: failed to get HTTP URL content")
+	wantError(t, call(t, s, "sendDocument", params{"chat_id": id}), 400, "Bad Request: there is no document in the request")
+	wantError(t, call(t, s, "sendVoice", params{"chat_id": id, "voice": "attach://voice"}), 400, "Bad Request: there is no voice in the request")
+	wantError(t, call(t, s, "sendLocation", params{"chat_id": id, "latitude": 1}), 400, "Bad Request: longitude is empty")
 	wantError(t, call(t, s, "getFile", params{"file_id": "nope"}), 400, "Bad Request: invalid file_id")
+	wantError(t, call(t, s, "getFile", params{}), 400, "Bad Request: file_id not specified")
+	wantError(t, call(t, s, "sendChatAction", params{"chat_id": angry.User().ID, "action": "typing"}), 403, "Forbidden: bot was blocked by the user")
+	wantError(t, call(t, s, "copyMessage", params{"chat_id": id, "from_chat_id": id}), 400, "Bad Request: message identifier is not specified")
 	photo := u.Photo([]byte("x"), "").Photo[0].FileID
 	wantError(t, call(t, s, "sendPhoto", params{"chat_id": id, "photo": photo, "caption": strings.Repeat("x", 1025)}), 400, "Bad Request: message caption is too long")
 	if shown := len(u.Chat().Messages()); shown != 2 {
@@ -183,6 +193,33 @@ func next(t *testing.T, events <-chan faketelegram.Event, kind faketelegram.Even
 		default:
 			t.Fatalf("there is no event %s", kind)
 		}
+	}
+}
+
+func TestUploadsAreLookedAt(t *testing.T) {
+	s := start(t, faketelegram.Options{})
+	u := s.NewUser(faketelegram.User{})
+	u.Start("")
+	send := func(method, field, data string) result {
+		body := fmt.Sprintf("--B\r\nContent-Disposition: form-data; name=\"chat_id\"\r\n\r\n%d\r\n"+
+			"--B\r\nContent-Disposition: form-data; name=%q; filename=\"a.bin\"\r\n\r\n%s\r\n--B--\r\n", u.User().ID, field, data)
+		return do(faketelegram.InProcess(s), withType("/bot"+s.Token()+"/"+method, "multipart/form-data; boundary=B", body))
+	}
+	wantError(t, send("sendPhoto", "photo", "no picture"), 400, "Bad Request: IMAGE_PROCESS_FAILED")
+	wantError(t, send("sendPhoto", "photo", strings.Repeat("x", 10<<20+1)), 400, "Bad Request: file is too big")
+	wantError(t, send("sendDocument", "document", ""), 400, "Bad Request: file must be non-empty")
+	huge := withType("/bot"+s.Token()+"/sendDocument", "multipart/form-data; boundary=B", "")
+	huge.ContentLength = 50<<20 + 1
+	wantError(t, do(faketelegram.InProcess(s), huge), 413, "Request Entity Too Large")
+	large := u.Document("a.bin", "", make([]byte, 20<<20+1), "")
+	wantError(t, call(t, s, "getFile", params{"file_id": large.Document.FileID}), 400, "Bad Request: file is too big")
+	var m faketelegram.Message
+	send("sendPhoto", "photo", string(picture(8, 8))).into(t, &m)
+	if data, kind, found := s.File(m.Photo[0].FileID); !found || len(data) == 0 || kind != "image/jpeg" {
+		t.Errorf("the photo on the phone is %d bytes of %s", len(data), kind)
+	}
+	if _, _, found := s.File("nope"); found {
+		t.Error("a file that nobody sent is there")
 	}
 }
 

@@ -65,7 +65,13 @@ func (t *turn) begin() {
 	if s.Language == "" {
 		s.Language = t.book.setting.Texts.Languages()[0]
 	}
-	s.Aside = slices.DeleteFunc(s.Aside, func(talk Talk) bool { return !t.book.renew(&talk) })
+	var aside []Talk
+	for _, talk := range s.Aside {
+		if t.book.renew(&talk) {
+			aside = append(aside, talk)
+		}
+	}
+	s.Aside = aside
 	if s.Talk != nil && !t.book.renew(s.Talk) {
 		s.Talk = nil
 		t.say("talk.gone", nil)

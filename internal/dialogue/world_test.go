@@ -1,0 +1,400 @@
+package dialogue_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jagaetam/internal/chat"
+	"jagaetam/internal/dialogue"
+	"jagaetam/internal/reading"
+	"jagaetam/internal/record"
+)
+
+// wita is the zone of the tests' programme.
+var wita = time.FixedZone("WITA", 8*60*60)
+
+// noon is when the tests begin: noon by the programme's clock, told by another.
+var noon = time.Date(2026, 11, 23, 4, 0, 0, 0, time.UTC)
+
+// morning puts off reminders to eight in the morning.
+func morning(t time.Time) time.Time {
+	t = t.In(wita)
+	if t.Hour() >= 8 {
+		return t
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), 8, 0, 0, 0, wita)
+}
+
+const shopWords = machine + `
+words.unread: Belum terbaca. / We cannot read that.
+words.sure: {Value}, benar? / {Value}, right?
+choice.unread: Pilih satu. / Choose one.
+open.menu: Menu / Menu
+open.order: Pesan / Order
+open.visit: Kunjungan / Visit
+open.letter: Surat / Letter
+open.gift: Hadiah / Gift
+open.about: Tentang kami / About us
+open.news: Kabar / News
+open.tongue: Bahasa / Language
+open.help: Bantuan / Help
+menu: Silakan pilih. / Please choose.
+about: Kami toko kecil. / We are a small shop.
+news: Ada {Count} kabar. / There are {Count} news.
+tongue: Pilih bahasa. / Choose a language.
+tongue.set: Baik. / Fine.
+help: Ketik menu. / Type menu.
+order.sort: Apa? / What?
+order.sort.tea: Teh / Tea
+order.sort.cakes: Kue / Cakes
+order.sort.nothing: Tidak jadi pesan / Nothing after all
+order.name: Nama? / Name?
+order.name.help: Nama panggilan. / What they call you.
+order.name.noted: Tercatat: {Value} / Noted: {Value}
+order.district: Di mana? / Where?
+order.street: Jalan apa di {District}? / Which street in {District}?
+order.number: Nomor kartu? / Card number?
+order.taken: Kartu orang lain. Lanjut? / Another's card. Go on?
+order.taken.stop: Berhenti saja / Let it be
+order.taken.on: Teruskan / Go on
+order.phone: Nomor HP? / Phone number?
+order.confirm: {Name}, {District}. Kirim? / {Name}, {District}. Send?
+order.confirm.send: Kirim / Send it
+order.confirm.change: Ubah isian / Change something
+order.field: Ubah apa? / Change what?
+order.field.name: Nama / The name
+order.field.district: Daerah / The district
+order.field.number: Nomor / The number
+order.none: Baik, tidak jadi. / Nothing then.
+order.done: Terkirim {Receipt}. / Sent {Receipt}.
+order.own: Sudah pernah. / You did already.
+order.stopped: Berhenti. / Stopped.
+visit.day: Hari apa? / Which day?
+visit.hour: Jam berapa? / What time?
+visit.done: Sampai jumpa. / See you.
+letter.text: Isi surat? / What does it say?
+letter.done: Surat dikirim. / The letter is sent.
+gift.what: Hadiah apa? / Which gift?
+gift.done: Hadiah dikirim. / The gift is sent.
+`
+
+var shopTexts = catalogue(shopWords)
+
+// districts are so many that they need three pages.
+var districts = []string{
+	"Anggana", "Kembang Janggut", "Kenohan", "Kota Bangun", "Kota Bangun Darat", "Loa Janan", "Loa Kulu", "Marang Kayu", "Muara Badak",
+	"Muara Jawa", "Muara Kaman", "Muara Muntai", "Muara Wis", "Samboja", "Samboja Barat", "Sanga-Sanga", "Sebulu", "Tabang", "Tenggarong",
+}
+
+func shopSetting() dialogue.Setting {
+	return dialogue.Setting{Zone: wita, Texts: dialogue.Texts{Catalogue: shopTexts}, Home: "menu", Nudge: morning}
+}
+
+// shop is a small service with everything that a flow can have.
+func shop() *dialogue.Book { return dialogue.New(shopSetting(), shopFlows()...) }
+
+func shopFlows() []dialogue.Flow {
+	return []dialogue.Flow{
+		order(), visit(), oneQuestion("letter", "text"), oneQuestion("gift", "what"), menu(), about(), news(), tongue(), help(),
+	}
+}
+
+func order() dialogue.Flow {
+	return dialogue.Flow{
+		ID: "order",
+		Open: append(append(dialogue.Commands("pesan"), dialogue.Intents(reading.Register)...),
+			dialogue.Opening{Start: "from-"}),
+		Begin: func(c dialogue.Context) dialogue.Answers {
+			if c.Payload == "" {
+				return dialogue.Answers{}
+			}
+			return dialogue.Answers{"district": {Value: c.Payload, At: c.Now}}
+		},
+		Steps: []dialogue.Step{
+			{ID: "sort", Ask: "order.sort", Accept: choose("order.sort", "tea", "cakes", "nothing"),
+				Next: dialogue.Routes(dialogue.On("nothing", dialogue.End("order.none", "visit", "menu")), dialogue.To("name"))},
+			{ID: "name", Ask: "order.name", Accept: words{}, Noted: "order.name.noted", Keeps: []reading.Intent{reading.Officer},
+				Next: dialogue.To("district")},
+			{ID: "district", Ask: "order.district", Accept: listOf(districts...), Forgets: []string{"street"}, Next: dialogue.To("street")},
+			{ID: "street", Ask: "order.street", Args: orderArgs, Accept: words{}, Next: dialogue.To("number")},
+			{ID: "number", Ask: "order.number", Accept: number{}, Secret: true,
+				Next: dialogue.Routes(dialogue.OnFlag("taken", dialogue.To("taken")), dialogue.To("phone"))},
+			{ID: "taken", Ask: "order.taken", Accept: choose("order.taken", "stop", "on"),
+				Next: dialogue.Routes(dialogue.On("stop", dialogue.End("order.stopped", "menu")), dialogue.On("on", dialogue.To("phone")))},
+			{ID: "phone", Ask: "order.phone", Accept: shared{}, Next: dialogue.To("confirm")},
+			{ID: "confirm", Ask: "order.confirm", Args: orderArgs, Accept: choose("order.confirm", "send", "change"),
+				Next: dialogue.Routes(dialogue.On("send", dialogue.Perform("send")), dialogue.To("field"))},
+			{ID: "field", Ask: "order.field", Accept: choose("order.field", "name", "district", "number"), Next: dialogue.Redo("confirm", "field")},
+		},
+		Finishes: map[string]dialogue.Finish{"send": {
+			Effects: func(c dialogue.Context) []record.Effect { return []record.Effect{sent{Run: c.Run}.effect(c)} },
+			Outcomes: map[record.OutcomeName]dialogue.Next{
+				record.OutcomeFiled: dialogue.End("order.done", "visit", "menu"),
+				record.OutcomeOwn:   dialogue.End("order.own", "menu"),
+				record.OutcomeTaken: dialogue.Flag("number", "taken"),
+			},
+		}},
+		Args: func(_ dialogue.Context, outcome record.Outcome) chat.Args {
+			return chat.Args{"Receipt": chat.Literal(outcome.Receipt.String())}
+		},
+	}
+}
+
+func orderArgs(c dialogue.Context) chat.Args {
+	return chat.Args{"Name": chat.Literal(c.Value("name")), "District": chat.Literal(c.Value("district"))}
+}
+
+// sent is what the tests' flows have performed: the answers, under the name of the run, in an effect that exists.
+type sent struct{ Run string }
+
+func (s sent) effect(c dialogue.Context) record.Effect {
+	return record.SetLanguage{By: c.Person, Language: s.Run + " " + valuesOf(c.Answers)}
+}
+
+// valuesOf writes answers out in the order of their names.
+func valuesOf(answers dialogue.Answers) string {
+	var all []string
+	for name, answer := range answers {
+		all = append(all, name+"="+answer.Value)
+	}
+	slices.Sort(all)
+	return strings.Join(all, " ")
+}
+
+func visit() dialogue.Flow {
+	return dialogue.Flow{
+		ID: "visit", Open: dialogue.Commands("kunjung"),
+		Steps: []dialogue.Step{
+			{ID: "day", Ask: "visit.day", Accept: words{}, Next: dialogue.To("hour")},
+			{ID: "hour", Ask: "visit.hour", Accept: words{}, Next: dialogue.End("visit.done", "menu")},
+		},
+	}
+}
+
+func oneQuestion(flow, step string) dialogue.Flow {
+	return dialogue.Flow{
+		ID: flow, Open: dialogue.Commands(flow),
+		Steps: []dialogue.Step{{ID: step, Ask: flow + "." + step, Accept: words{}, Next: dialogue.End(flow+".done", "menu")}},
+	}
+}
+
+func opening(flow, value string) chat.Option {
+	return chat.Option{Label: chat.Message("open." + flow), Press: chat.Press{Kind: chat.PressOpen, Flow: flow, Value: value}}
+}
+
+func menu() dialogue.Flow {
+	return dialogue.Flow{
+		ID: "menu", Open: append(dialogue.Commands("start", "menu"), dialogue.Intents(reading.Menu, reading.Greeting)...), Says: []string{"menu"},
+		Tell: func(dialogue.Context) dialogue.Told {
+			return dialogue.Told{Words: []chat.Words{{Key: "menu", Options: []chat.Option{opening("order", ""), opening("visit", ""), opening("about", "")}}}}
+		},
+	}
+}
+
+func about() dialogue.Flow {
+	return dialogue.Flow{
+		ID: "about", Open: append(dialogue.Commands("tentang"), dialogue.Intents(reading.Officer)...), Says: []string{"about"},
+		Tell: func(dialogue.Context) dialogue.Told { return dialogue.Told{Words: []chat.Words{{Key: "about"}}} },
+	}
+}
+
+func news() dialogue.Flow {
+	return dialogue.Flow{
+		ID: "news", Open: append(dialogue.Commands("kabar"), dialogue.Intents(reading.Status)...), Says: []string{"news"}, Facts: true,
+		Tell: func(c dialogue.Context) dialogue.Told {
+			args := chat.Args{"Count": chat.Literal(fmt.Sprint(len(c.Facts.Applications)))}
+			return dialogue.Told{Words: []chat.Words{{Key: "news", Args: args, Options: []chat.Option{opening("menu", ""), opening("about", "")}}}}
+		},
+	}
+}
+
+func tongue() dialogue.Flow {
+	return dialogue.Flow{
+		ID: "tongue", Open: append(dialogue.Commands("bahasa"), dialogue.Opening{Command: "english", Payload: "en"}), Says: []string{"tongue", "tongue.set"},
+		Tell: func(c dialogue.Context) dialogue.Told {
+			return dialogue.Told{
+				Words: []chat.Words{{Key: "tongue.set"}}, Language: c.Payload,
+				Effects: []record.Effect{record.SetLanguage{By: c.Person, Language: c.Payload}},
+			}
+		},
+	}
+}
+
+func help() dialogue.Flow {
+	return dialogue.Flow{
+		ID: "help", Open: append(dialogue.Commands("bantuan"), dialogue.Intents(reading.Help)...), Says: []string{"help"},
+		Tell: func(c dialogue.Context) dialogue.Told {
+			if c.Help != "" {
+				return dialogue.Told{Words: []chat.Words{{Key: c.Help}}}
+			}
+			return dialogue.Told{Words: []chat.Words{{Key: "help"}}}
+		},
+	}
+}
+
+// worker is a person who talks to a book. Whatever he sends goes the way of the service: what is wanted is looked up, effects are
+// performed, and the state goes through JSON before the next message.
+type worker struct {
+	t       testing.TB
+	book    *dialogue.Book
+	now     time.Time
+	state   dialogue.State
+	turn    dialogue.Turn
+	buttons []chat.Option
+	facts   record.Facts
+	outcome record.Outcome
+	done    []record.Effect
+	sent    int
+}
+
+func talkTo(t testing.TB, book *dialogue.Book) *worker {
+	return &worker{t: t, book: book, now: noon, outcome: record.Outcome{Name: record.OutcomeFiled, Receipt: 17}}
+}
+
+// send sends a content a minute after the last.
+func (w *worker) send(content chat.Content) { w.t.Helper(); w.sendAfter(time.Minute, content) }
+
+func (w *worker) sendAfter(pause time.Duration, content chat.Content) {
+	w.t.Helper()
+	w.now = w.now.Add(pause)
+	w.sent++
+	w.turn = w.advance(dialogue.Event{
+		In:  chat.Incoming{Key: fmt.Sprint("tg:", w.sent), Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: w.now, Content: content},
+		Now: w.now,
+	})
+	if len(w.turn.Effects) > 0 {
+		w.done = append(w.done, w.turn.Effects...)
+		w.turn = w.concluded(w.turn)
+	}
+	w.state = kept(w.t, w.turn.State)
+	for _, words := range w.turn.Words {
+		if len(words.Options) > 0 {
+			w.buttons = words.Options
+		}
+	}
+}
+
+// advance makes a turn, with the facts where it wants some, and sees that nothing it was given has changed.
+func (w *worker) advance(event dialogue.Event) dialogue.Turn {
+	w.t.Helper()
+	before := kept(w.t, w.state)
+	turn := w.book.Advance(w.state, event)
+	if !turn.Wants.IsZero() {
+		event.Facts = &w.facts
+		turn = w.book.Advance(w.state, event)
+		if !turn.Wants.IsZero() {
+			w.t.Errorf("it wants to know %+v a second time", turn.Wants)
+		}
+	}
+	if diff := cmp.Diff(before, w.state); diff != "" {
+		w.t.Errorf("Advance changed the state it was given: %s", diff)
+	}
+	return turn
+}
+
+// concluded is the turn after its effects, and sees that the turn before can be concluded otherwise still.
+func (w *worker) concluded(turn dialogue.Turn) dialogue.Turn {
+	w.t.Helper()
+	before, words := kept(w.t, turn.State), slices.Clone(turn.Words)
+	concluded := turn.Conclude(w.outcome)
+	if diff := cmp.Diff(before, kept(w.t, turn.State)) + cmp.Diff(words, turn.Words); diff != "" {
+		w.t.Errorf("Conclude changed the turn it was given: %s", diff)
+	}
+	return concluded
+}
+
+// kept is the state as it comes back from where it is kept.
+func kept(t testing.TB, state dialogue.State) dialogue.State {
+	t.Helper()
+	text, err := json.Marshal(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back dialogue.State
+	if err := json.Unmarshal(text, &back); err != nil {
+		t.Fatal(err)
+	}
+	again, err := json.Marshal(back)
+	if err != nil || string(again) != string(text) {
+		t.Fatalf("the state comes back changed:\n%s\n%s", text, again)
+	}
+	return back
+}
+
+// types sends texts one after the other.
+func (w *worker) types(texts ...string) {
+	w.t.Helper()
+	for _, text := range texts {
+		w.send(chat.Text{Text: text})
+	}
+}
+
+// commands sends a command.
+func (w *worker) commands(name string) { w.t.Helper(); w.send(chat.Command{Name: name}) }
+
+// taps presses the button with the value among those last shown, or the one that opens the flow of that name.
+func (w *worker) taps(value string) { w.t.Helper(); w.presses(w.button(value)) }
+
+func (w *worker) presses(press chat.Press) { w.t.Helper(); w.send(chat.Tap{Query: "q", Press: press}) }
+
+func (w *worker) button(value string) chat.Press {
+	w.t.Helper()
+	for _, option := range w.buttons {
+		press := option.Press
+		if press.Value == value && press.Kind != chat.PressOpen || press.Flow == value && press.Kind == chat.PressOpen {
+			return press
+		}
+	}
+	w.t.Fatalf("no button %q among %v", value, w.buttons)
+	return chat.Press{}
+}
+
+// said are the keys of what was said last.
+func (w *worker) said() []string {
+	var keys []string
+	for _, words := range w.turn.Words {
+		keys = append(keys, words.Key)
+	}
+	return keys
+}
+
+// hears fails unless exactly these messages were said last.
+func (w *worker) hears(keys ...string) {
+	w.t.Helper()
+	if diff := cmp.Diff(keys, w.said()); diff != "" {
+		w.t.Errorf("what was said is not what was expected: %s", diff)
+	}
+}
+
+// notices fails unless this was said over the chat.
+func (w *worker) notices(key string) {
+	w.t.Helper()
+	if w.turn.Notice.Key != key {
+		w.t.Errorf("over the chat stands %q, not %q", w.turn.Notice.Key, key)
+	}
+}
+
+// answers fails unless the talk under way has exactly these answers, as valuesOf writes them.
+func (w *worker) answers(want string) {
+	w.t.Helper()
+	if w.state.Talk == nil {
+		w.t.Fatalf("no talk is under way")
+	}
+	if got := valuesOf(w.state.Talk.Answers); got != want {
+		w.t.Errorf("the answers are %q, not %q", got, want)
+	}
+}
+
+// idle fails unless no talk is under way or aside.
+func (w *worker) idle() {
+	w.t.Helper()
+	if w.state.Talk != nil || len(w.state.Aside) > 0 {
+		w.t.Errorf("a talk goes on: %+v, aside %+v", w.state.Talk, w.state.Aside)
+	}
+}

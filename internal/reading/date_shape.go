@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"time"
 
 	"jagaetam/internal/civil"
@@ -17,7 +18,11 @@ func (d dateText) read(within Between) DateReading {
 
 // byShape tells from the number and the shape of the parts which is which.
 func (d dateText) byShape(within Between) DateReading {
-	switch p := d.parts; {
+	p := d.parts
+	if len(p) == 4 && d.age > 0 { // "12 Mei 1985 (41 tahun)"
+		p = slices.Delete(slices.Clone(p), d.ageAt, d.ageAt+1)
+	}
+	switch {
 	case len(p) == 6:
 		return DateReading{Doubt: DoubtSeveral}
 	case d.strange:

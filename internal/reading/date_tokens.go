@@ -16,6 +16,7 @@ type datePart struct {
 type dateText struct {
 	parts   []datePart
 	age     int  // the number beside "umur" or "tahun", 0 where there is none
+	ageAt   int  // its place among the parts
 	year    bool // "tahun" came before the last number
 	strange bool // a word between the parts was not understood
 	hedged  bool // "bukan", "sekitar": words that take some of the meaning away
@@ -68,13 +69,13 @@ func partOf(tokens []string) (part datePart, taken int) {
 // talk takes a word that is no part of the date, and says whether it was not understood.
 func (d *dateText) talk(word string) bool {
 	d.hedged = d.hedged || (denials[word] || roughly[word]) && !courtesy[word]
-	return !dateTalk[word] && !courtesy[word] && !self[word]
+	return !dateTalk[word] && !ageBefore[word] && !courtesy[word] && !self[word]
 }
 
 // label notes whether the words before and after a number make it an age or a year.
 func (d *dateText) label(before, digits, after string) {
 	if len(digits) <= 3 && (ageBefore[before] || ageAfter[after]) {
-		d.age = number(digits)
+		d.age, d.ageAt = number(digits), len(d.parts)
 	}
 	d.year = ageAfter[before]
 }

@@ -6,10 +6,10 @@ func TestIntentOf(t *testing.T) {
 	for want, texts := range map[Intent][]string{
 		Cancel: {
 			"batal", "Batal!", "batalkan", "cancel", "gajadi", "ga jadi", "gak jadi pak", "tidak jadi", "saya mau batal",
-			"batal dulu", "keluar", "udahan", "/batal", "bataaal",
+			"batal dulu", "gak jadi daftar", "keluar", "udahan", "/batal", "bataaal",
 		},
 		Back:    {"kembali", "kmbali", "balik", "back", "mundur", "sebelumnya", "mau kembali", "kembali pak"},
-		Restart: {"ulang", "ulangi", "mulai lagi", "ulang dari awal", "/start", "start", "reset", "mau ulang"},
+		Restart: {"ulang", "ulangi", "mulai lagi", "ulang dari awal", "/start", "start", "reset", "mau ulang", "kembali ke awal"},
 		Stop:    {"stop", "STOP", "berhenti", "stop dong"},
 		Help: {
 			"bantuan", "help", "tolong", "tlg", "bingung", "saya bingung", "gmn", "gimana", "gmn caranya",

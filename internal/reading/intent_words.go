@@ -6,6 +6,7 @@ var intentLexicon = map[Intent][]string{
 		"batal", "batalkan", "batalin", "cancel", "cancle", "gajadi", "ga jadi", "gak jadi", "tidak jadi", "tdk jadi",
 		"nggak jadi",
 		"ndak jadi", "kada jadi", "keluar", "exit", "udahan", "sudahi",
+		"tidak jadi daftar", "ga jadi daftar", "gak jadi daftar",
 	},
 	Back: {
 		"kembali", "kmbali", "kmbli", "balik", "balik lagi", "back", "mundur", "sebelumnya", "ke sebelumnya",
@@ -14,10 +15,10 @@ var intentLexicon = map[Intent][]string{
 	},
 	Restart: {
 		"ulang", "ulangi", "ulang lagi", "ulang dari awal", "ulangi dari awal", "mulai", "mulai lagi", "mulai ulang",
-		"mulai dari awal", "dari awal",
+		"mulai dari awal", "dari awal", "kembali ke awal",
 		"start", "reset", "restart", "isi ulang",
 	},
-	Stop: {"stop", "setop", "berhenti", "brenti", "brhenti", "henti", "hentikan"},
+	Stop: {"stop", "setop", "berhenti", "brenti", "brhenti", "henti", "hentikan", "berhenti langganan"},
 	Help: {
 		"bantuan", "bantu", "help", "tolong", "tlg", "tolong bantu", "minta tolong", "bingung", "bngung", "gmn", "gimana",
 		"gmana",
@@ -38,7 +39,8 @@ var intentLexicon = map[Intent][]string{
 		"chat petugas",
 		"chat admin", "hubungi admin", "bicara dengan admin", "bicara sama orang", "bicara dengan orang",
 		"bicara dengan manusia", "tanya petugas",
-		"tanya admin", "sambungkan ke petugas",
+		"tanya admin", "sambungkan ke petugas", "komplain",
+		"pengaduan",
 	},
 	Accident: {"laka", "celaka", "lapor kecelakaan", "luka"},
 	Death:    {"mati", "kematian", "lapor kematian", "almarhum", "almarhumah"},

@@ -49,6 +49,7 @@ func (r *moneyReader) after(unit int64) (term, bool) {
 // term takes a number with its multiples, half and unit.
 func (r *moneyReader) term() (term, bool) {
 	if unit := oneUnits[r.peek(0)]; unit > 0 {
+		r.about = r.about || roughly[r.peek(0)]
 		r.at++
 		return term{number: literal{value: big.NewRat(1, 1), whole: true}, unit: unit, spoken: true}, true
 	}
@@ -71,9 +72,13 @@ func (r *moneyReader) term() (term, bool) {
 		r.at++
 		t.number = literal{value: times(t.number.value, n), whole: true}
 	}
-	if halves[r.peek(0)] && moneyUnits[r.peek(1)] > 0 {
+	switch tenths, _ := smallNumber(words(r.peek(1))); {
+	case halves[r.peek(0)] && moneyUnits[r.peek(1)] > 0:
 		r.at++
 		t.number = literal{value: new(big.Rat).Add(t.number.value, big.NewRat(1, 2))}
+	case r.peek(0) == "koma" && tenths > 0 && tenths < 10:
+		r.at += 2
+		t.number = literal{value: new(big.Rat).Add(t.number.value, big.NewRat(int64(tenths), 10))}
 	}
 	if unit := moneyUnits[r.peek(0)]; unit > 0 {
 		r.about = r.about || roughly[r.peek(0)]

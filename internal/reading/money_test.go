@@ -52,6 +52,8 @@ func TestMoneyThatIsSure(t *testing.T) {
 		{"5 ratus ribu", 500_000, PerUnknown},
 		{"0,5 juta", 500_000, PerUnknown},
 		{"sejuta", 1_000_000, PerUnknown},
+		{"1 koma 5 juta", 1_500_000, PerUnknown},
+		{"satu koma lima juta", 1_500_000, PerUnknown},
 		{"sejuta setengah", 1_500_000, PerUnknown},
 		{"sejuta dua ratus ribu", 1_200_000, PerUnknown},
 		{"satu juta", 1_000_000, PerUnknown},
@@ -144,6 +146,7 @@ func TestMoneyToAskBackAbout(t *testing.T) {
 		{"kira-kira 1jt", 1_000_000, 1_000_000, PerUnknown, DoubtAbout},
 		{"rata-rata 80rb sehari", 80_000, 80_000, PerDay, DoubtAbout},
 		{"1 jutaan", 1_000_000, 1_000_000, PerUnknown, DoubtAbout},
+		{"sejutaan", 1_000_000, 1_000_000, PerUnknown, DoubtAbout},
 		{"500 ribuan", 500_000, 500_000, PerUnknown, DoubtAbout},
 		{"1jt an", 1_000_000, 1_000_000, PerUnknown, DoubtAbout},
 		{"hampir 2jt", 2_000_000, 2_000_000, PerUnknown, DoubtAbout},
@@ -186,6 +189,7 @@ func TestMoneyToAskBackAbout(t *testing.T) {
 func TestMoneyThatIsNone(t *testing.T) {
 	for typed, doubt := range map[string]Doubt{
 		"": "", "petani": "", "tidak": "", "tidak tahu": "", "sebulan": "", "rp": "", "juta": "", "-": "", "👍": "",
+		"tidak tentu":    "",
 		"anak saya 3":    "",
 		"3 - 4 anak":     "",
 		"3 anak":         "",

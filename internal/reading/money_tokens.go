@@ -18,6 +18,9 @@ var (
 	// "rata2" is a word, not two of anything.
 	doubled = regexp.MustCompile(`\b(kira|rata|masing|kurang)2\b`)
 
+	// "1 koma 5" is dictated.
+	spokenComma = regexp.MustCompile(`(\d) koma (\d)`)
+
 	moneyToken = regexp.MustCompile(`\d+(?:[.,]\d+)*|\p{L}+|[-/@]`)
 	moneySigns = strings.NewReplacer(
 		"1⁄2", " setengah ", "1/2", " setengah ", "±", " sekitar ", "~", " sekitar ", "s/d", " sampai ",
@@ -27,6 +30,7 @@ var (
 // moneyTokens is a text cut into numbers, words and the signs - / @.
 func moneyTokens(text string) []string {
 	text = moneySigns.Replace(collapse(plain(text)))
+	text = spokenComma.ReplaceAllString(text, "$1,$2")
 	text = centsDash.ReplaceAllString(text, " ")
 	text = doubled.ReplaceAllString(text, "$1")
 	text = spaceParted.ReplaceAllStringFunc(text, func(digits string) string {

@@ -9,7 +9,7 @@ var moneyUnits = map[string]int64{
 
 // oneUnits are a unit and the one before it in a word.
 var oneUnits = map[string]int64{
-	"sejuta": 1e6, "sejt": 1e6, "sajuta": 1e6, "sakjuta": 1e6, "sayuta": 1e6, "semiliar": 1e9, "semilyar": 1e9,
+	"sejuta": 1e6, "sejt": 1e6, "sajuta": 1e6, "sakjuta": 1e6, "sayuta": 1e6, "sejutaan": 1e6, "semiliar": 1e9, "semilyar": 1e9,
 }
 
 // moneyMultiples come between a number in digits and its unit: "5 ratus ribu".
@@ -43,7 +43,7 @@ var ranging = set(`- sampai sampe smp smpai sd hingga atau ato`)
 var roughly = set(`
 	sekitar skitar sktr kira kiraan kisaran kurang lebih lbh lebihan kurleb krg kurg hampir hmpir maksimal maks minimal min
 	paling cuma
-	rata an jutaan jtan ribuan rban ban dari dr bawah atas sekitaran antara kadang
+	rata an sejutaan jutaan jtan ribuan rban ban dari dr bawah atas sekitaran antara kadang
 `)
 
 // moneyTalk is said around an amount and changes nothing.
@@ -58,7 +58,7 @@ var moneyTalk = set(`
 // nothing is how people say that they earn nothing.
 var (
 	nothing = set(`nihil kosong none gada gaada`)
-	having  = set(`ada punya pny berpenghasilan kerja bekerja dapat tentu`)
+	having  = set(`ada punya pny berpenghasilan kerja bekerja dapat`)
 )
 
 func lookup(lexicon map[Per]string) map[string]Per {

@@ -7,7 +7,7 @@ var courtesy = set(`
 	pak bapak bpk pa bu ibu ibuk bun bunda min mimin kak kaka kakak ka kk bang abang bg mas mbak mba mb dek adek om tante gan
 	bos boss sis bro cil julak pakde bude
 	dong donk dongs deh dah sih nih ni tuh tu lah la loh lho kok ko ya yah yaa yaah ye yo aja aj ja saja sj pang am leh gin
-	hehe hihi haha wkwk hmm em eh oh oo oalah alhamdulillah
+	hehe hihi haha wkwk hmm em ah eh oh oo oalah alhamdulillah
 `)
 
 // Thanks may follow any answer: "tidak, makasih".

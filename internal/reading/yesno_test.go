@@ -29,7 +29,7 @@ func TestYesNo(t *testing.T) {
 			"tdk benar", "tidak benar", "bukan begitu", "bukan itu", "tidak pak", "nggak bu", "tidak ya", "ga ya",
 			"tidak, terima kasih", "ogah", "tidak ada",
 			"ga ada", "gaada", "tidak punya", "tidak pernah", "tidak boleh", "tidak jadi", "tidak sesuai", "ngga deh",
-			"ngga bener", "tidak tidak",
+			"ngga bener", "tidak tidak", "enggak ah", "endak pak",
 			"salah", "ada yang salah", "datanya salah", "belum benar", "belum sesuai",
 			"kada", "kadak", "endik", "ndik", "hik", "kada hakun", "ndik mau", "mboten", "ora", "ra", "ora gelem", "emoh",
 			"👎", "👎🏾", "❌", "tidak ❌", "tidak, saya tidak mau",

@@ -50,7 +50,7 @@ var yesNoLexicon = map[rune][]string{
 		"engga", "enggak", "enggk", "kagak", "kaga", "kgk", "ndak", "nda", "ndk", "bukan", "bkn", "bukn", "jangan", "jgn",
 		"jng",
 		"ogah", "gausah", "gamau", "gajadi", "gada", "gaada", "tidak jadi", "ga jadi", "gak jadi", "batal", "nehi", "males",
-		"kada", "kadak", "kd", "endik", "endek", "ndik", "hik", // Kutai, Banjar
+		"kada", "kadak", "kd", "endik", "endak", "endek", "ndik", "hik", // Kutai, Banjar
 		"mboten", "boten", "ora", "ra", "emoh", "moh", "enten", // Javanese, Madurese
 	},
 	'x': {"salah", "slh", "keliru", "ngawur", "kurang tepat", "kurang pas", "kurang sesuai"},

@@ -171,6 +171,9 @@ func (c *checker) ways(f *Flow, all map[string]*Flow) {
 		for _, next := range finish.Outcomes {
 			for _, route := range next {
 				c.route(where, f, route, all)
+				if route.End == "" && route.Flag == "" {
+					c.report("%s: an outcome can only end the talk or mark an answer", where)
+				}
 			}
 		}
 	}

@@ -73,6 +73,7 @@ order.field.district: Daerah / The district
 order.field.number: Nomor / The number
 order.none: Baik, tidak jadi. / Nothing then.
 order.done: Terkirim {Receipt}. / Sent {Receipt}.
+order.raised: Kami periksa. / We look into it.
 order.own: Sudah pernah. / You did already.
 order.stopped: Berhenti. / Stopped.
 visit.day: Hari apa? / Which day?
@@ -126,7 +127,7 @@ func order() dialogue.Flow {
 			{ID: "number", Ask: "order.number", Accept: number{}, Secret: true,
 				Next: dialogue.Routes(dialogue.OnFlag("taken", dialogue.To("taken")), dialogue.To("phone"))},
 			{ID: "taken", Ask: "order.taken", Accept: choose("order.taken", "stop", "on"),
-				Next: dialogue.Routes(dialogue.On("stop", dialogue.End("order.stopped", "menu")), dialogue.On("on", dialogue.To("phone")))},
+				Next: dialogue.Routes(dialogue.On("stop", dialogue.End("order.stopped", "menu")), dialogue.On("on", dialogue.Perform("anyway")))},
 			{ID: "phone", Ask: "order.phone", Accept: shared{}, Next: dialogue.To("confirm")},
 			{ID: "confirm", Ask: "order.confirm", Args: orderArgs, Accept: choose("order.confirm", "send", "change"),
 				Next: dialogue.Routes(dialogue.On("send", dialogue.Perform("send")), dialogue.To("field"))},
@@ -139,6 +140,9 @@ func order() dialogue.Flow {
 				record.OutcomeOwn:   dialogue.End("order.own", "menu"),
 				record.OutcomeTaken: dialogue.Flag("number", "taken"),
 			},
+		}, "anyway": {
+			Effects:  func(c dialogue.Context) []record.Effect { return []record.Effect{sent{Run: c.Run}.effect(c)} },
+			Outcomes: map[record.OutcomeName]dialogue.Next{record.OutcomeRaised: dialogue.End("order.raised", "menu")},
 		}},
 		Args: func(_ dialogue.Context, outcome record.Outcome) chat.Args {
 			return chat.Args{"Receipt": chat.Literal(outcome.Receipt.String())}

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"slices"
+	"time"
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/record"
@@ -174,6 +175,7 @@ func (t *turn) back() {
 
 // end makes the turn whole: when to wake, and what is kept for the next.
 func (t *turn) end() Turn {
+	t.Wake = time.Time{}
 	if s := &t.State; s.Talk != nil && !s.Nudged {
 		t.Wake = t.book.nudgeAt(s.Touched)
 	}

@@ -96,14 +96,14 @@ func (t *turn) resolve(answer string) {
 	step := t.asked()
 	talk.Doubt = nil
 	switch {
+	case answer == doubtYes && d.Then == ThenCancel:
+		t.drop()
+	case answer == doubtYes && d.Then == ThenRestart:
+		t.again()
 	case step == nil:
 		t.proceed()
 	case answer == doubtNo:
 		t.put(step)
-	case d.Then == ThenCancel:
-		t.drop()
-	case d.Then == ThenRestart:
-		t.again()
 	default:
 		t.accept(step, d.Value, d.Flags)
 	}

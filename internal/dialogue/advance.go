@@ -197,24 +197,34 @@ func (t *turn) offered(text string) bool {
 	return true
 }
 
+// raises is what the words for it ask back. Whoever says them again means yes, though "batal" is a no to other doubts.
+var raises = map[reading.Intent]Then{reading.Cancel: ThenCancel, reading.Stop: ThenCancel, reading.Restart: ThenRestart}
+
 // doubted takes a text for the yes or no to a doubt.
 func (t *turn) doubted(text string) bool {
 	if t.State.Talk == nil || t.State.Talk.Doubt == nil {
 		return false
 	}
+	intent, anywhere := reading.IntentOf(text)
+	if anywhere && raises[intent] == t.State.Talk.Doubt.Then {
+		t.resolve(doubtYes)
+		return true
+	}
 	if picked, ok := t.context().Pick(text, doubtChoices); ok && picked.Value != "" {
 		t.resolve(picked.Value)
 		return true
 	}
-	switch reading.YesNo(text) {
-	case reading.Yes:
+	switch answer := reading.YesNo(text); {
+	case anywhere:
+		return false
+	case answer == reading.Yes:
 		t.resolve(doubtYes)
-		return true
-	case reading.No:
+	case answer == reading.No:
 		t.resolve(doubtNo)
-		return true
+	default:
+		return false
 	}
-	return false
+	return true
 }
 
 // labelled takes a text that is a button's label in full, or its number, which goes before the words that mean something anywhere.

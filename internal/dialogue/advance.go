@@ -162,13 +162,16 @@ func (t *turn) text(text string) {
 	if t.offered(text) || t.doubted(text) || t.labelled(text) || t.intended(text) {
 		return
 	}
-	switch {
-	case t.State.Talk != nil:
-		t.read(chat.Text{Text: text})
-	case t.Forget:
+	switch talk := t.State.Talk; {
+	case talk == nil && t.Forget:
 		t.unforeseen("unforeseen.identity")
-	default:
+	case talk == nil:
 		t.unforeseen("unforeseen.text")
+	case talk.Doubt != nil && talk.Doubt.Then != ThenAccept:
+		// Whatever this is, it would be filed as the answer to a question that is no longer in sight.
+		t.unforeseen("which")
+	default:
+		t.read(chat.Text{Text: text})
 	}
 }
 

@@ -1,0 +1,257 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"jagaetam/bot/telegram"
+	"jagaetam/internal/postgres"
+)
+
+const (
+	// drain is how long a stop waits for what is being handled.
+	drain = 8 * time.Second
+	// deaf is how long ago the last poll may be: one takes up to 50 s.
+	deaf = 90 * time.Second
+	// pollLock is the lock of whoever polls, for Telegram allows one at a time.
+	pollLock = "poll"
+	// snapshotsKept is how long the sealed copy of a dialogue is kept after its last change: a dialogue sleeps 30 days.
+	snapshotsKept = 40 * 24 * time.Hour
+)
+
+// serve answers people until it is told to stop.
+func serve(ctx context.Context, c *console, args []string) error {
+	if err := parse(c.flags("serve"), args, 0); err != nil {
+		return err
+	}
+	set, err := loadSettings("TELEGRAM_TOKEN", "DATABASE_URL", "REDIS_URL", "KEYRING_FILE")
+	if err != nil {
+		return err
+	}
+	s, err := openService(ctx, set, newLogger(c.err, set.LogLevel))
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	return s.serve(ctx)
+}
+
+// serve runs the service until ctx ends. What it needs may come up later than itself: it waits, alive and not ready.
+func (s *service) serve(ctx context.Context) error {
+	state := &readiness{}
+	ops, err := listen("OPS_LISTEN", s.settings.OpsListen)
+	if err != nil {
+		return err
+	}
+	group, working := errgroup.WithContext(ctx)
+	stopped := make(chan struct{}) // closed once nothing takes updates in any more
+	group.Go(func() error { return serveHTTP(context.WithoutCancel(ctx), stopped, ops, s.opsHandler(state)) })
+	group.Go(func() error {
+		defer close(stopped)
+		if err := s.prepare(working); err != nil {
+			return orStopped(ctx, err)
+		}
+		return s.work(working, state)
+	})
+	err = group.Wait()
+	s.log.Info("stopped", "cause", err)
+	return err
+}
+
+// orStopped is nil where an error only says that the program was told to stop.
+func orStopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// prepare waits for Postgres, Redis and Telegram, and brings them into the shape the service needs.
+func (s *service) prepare(ctx context.Context) error {
+	hopeless := func(err error) bool { return errors.Is(err, postgres.ErrSchemaNewer) }
+	err := retry(ctx, s.log, "PostgreSQL", hopeless, func(ctx context.Context) error {
+		return postgres.Migrate(ctx, s.settings.DatabaseURL.Reveal())
+	})
+	if err != nil {
+		return err
+	}
+	if err := retry(ctx, s.log, "Redis", nil, s.sessions.Ping); err != nil {
+		return err
+	}
+	refused := func(err error) bool { return errors.Is(err, telegram.ErrToken) }
+	return retry(ctx, s.log, "Telegram", refused, func(ctx context.Context) error {
+		me, err := s.platform.Me(ctx)
+		if err == nil {
+			s.log.Info("speaking", "bot", me.Username, "version", buildVersion())
+		}
+		return err
+	})
+}
+
+// work takes updates in until ctx ends, and then finishes what it has begun.
+func (s *service) work(ctx context.Context, state *readiness) error {
+	behind, stopBehind := context.WithCancel(context.WithoutCancel(ctx))
+	group, working := errgroup.WithContext(ctx)
+	intake, _ := errgroup.WithContext(working)
+	intake.Go(func() error { return s.bot.Run(working) })
+	intake.Go(func() error { s.keepProfile(working); return nil })
+	intake.Go(func() error { s.purge(working); return nil })
+	intake.Go(func() error {
+		if s.settings.TelegramMode == "webhook" {
+			return s.webhook(working, state)
+		}
+		return s.poll(working, state)
+	})
+	group.Go(func() error {
+		defer stopBehind() // what the last updates changed is still written behind
+		return intake.Wait()
+	})
+	group.Go(func() error { return s.sessions.Run(behind) })
+	return group.Wait()
+}
+
+// poll polls while this process holds the lock; others stand ready to take it.
+func (s *service) poll(ctx context.Context, state *readiness) error {
+	state.set(func() error { return nil }) // ready to take over counts as ready
+	for ctx.Err() == nil {
+		lost, release, err := s.records.HoldLock(ctx, pollLock)
+		if err != nil {
+			if ctx.Err() == nil {
+				s.log.Warn("take the lock for polling", "cause", err)
+				sleep(ctx, time.Second)
+			}
+			continue
+		}
+		polling, stop := context.WithCancel(ctx)
+		go func() {
+			select {
+			case <-lost:
+				stop()
+			case <-polling.Done():
+			}
+		}()
+		s.log.Info("polling")
+		began := time.Now()
+		state.set(func() error { return s.hears(began) })
+		if err := s.platform.Poll(polling, s.bot.Handle, s.records); err != nil {
+			s.log.Warn("poll", "cause", err)
+		}
+		stop()
+		release()
+	}
+	return nil
+}
+
+// hears says whether Telegram has been heard of lately.
+func (s *service) hears(began time.Time) error {
+	last := s.platform.LastPoll()
+	if last.Before(began) {
+		last = began
+	}
+	if silent := time.Since(last); silent > deaf {
+		return fmt.Errorf("no poll of Telegram has succeeded for %s", silent.Round(time.Second))
+	}
+	return nil
+}
+
+// webhook listens for deliveries and tells Telegram where.
+func (s *service) webhook(ctx context.Context, state *readiness) error {
+	listener, err := listen("WEBHOOK_LISTEN", s.settings.WebhookListen)
+	if err != nil {
+		return err
+	}
+	group, working := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		handler := s.platform.Webhook(s.bot.Handle, s.records, s.settings.WebhookSecret)
+		return serveHTTP(context.WithoutCancel(ctx), working.Done(), listener, handler)
+	})
+	group.Go(func() error {
+		refused := func(err error) bool { return errors.Is(err, telegram.ErrToken) }
+		err := retry(working, s.log, "the webhook", refused, func(ctx context.Context) error {
+			return s.platform.SetWebhook(ctx, s.settings.WebhookURL, s.settings.WebhookSecret)
+		})
+		if err != nil {
+			return orStopped(ctx, err)
+		}
+		s.log.Info("listening", "address", listener.Addr().String())
+		state.set(func() error { return nil })
+		return nil
+	})
+	return group.Wait()
+}
+
+// keepProfile puts commands and descriptions in place; a Telegram in a bad mood about them keeps nobody from being answered.
+func (s *service) keepProfile(ctx context.Context) {
+	if err := s.platform.SetProfile(ctx, profile); err != nil && ctx.Err() == nil {
+		s.log.Warn("set the profile", "cause", err)
+	}
+}
+
+// purge deletes the copies of dialogues that nobody can go on with any more.
+func (s *service) purge(ctx context.Context) {
+	for ctx.Err() == nil {
+		if n, err := s.records.PurgeSnapshots(ctx, s.bot.Now().Add(-snapshotsKept)); err != nil && ctx.Err() == nil {
+			s.log.Warn("purge old dialogues", "cause", err)
+		} else if n > 0 {
+			s.log.Info("purged old dialogues", "count", n)
+		}
+		sleep(ctx, time.Hour)
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
+}
+
+func listen(setting, address string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", setting, err)
+	}
+	return listener, nil
+}
+
+// serveHTTP serves until stop is closed; then it takes nothing in any more and waits for what it has.
+func serveHTTP(ctx context.Context, stop <-chan struct{}, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 16 << 10,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve %s: %w", listener.Addr(), err)
+	case <-stop:
+	}
+	within, cancel := context.WithTimeout(ctx, drain)
+	defer cancel()
+	if err := server.Shutdown(within); err != nil {
+		return fmt.Errorf("finish what is being answered on %s: %w", listener.Addr(), err)
+	}
+	return nil
+}
+
+// readiness is whether people are answered now.
+type readiness struct{ check atomic.Pointer[func() error] }
+
+// set says what has to hold from now on for the service to be ready, besides its stores.
+func (r *readiness) set(check func() error) { r.check.Store(&check) }
+
+func (r *readiness) err() error {
+	check := r.check.Load()
+	if check == nil {
+		return errors.New("starting")
+	}
+	return (*check)()
+}

@@ -1,0 +1,138 @@
+package transcript
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"jagaetam/internal/chat"
+	"jagaetam/locales"
+)
+
+// Screen is one person's telephone, for players that have no platform: it writes answers out and knows which buttons are to be seen.
+type Screen struct {
+	Texts *locales.Catalogue
+	// Buttons are all buttons that ever came, the newest last.
+	Buttons []Button
+	count   int
+	said    []Shown
+}
+
+// Button is a button that came onto the screen.
+type Button struct {
+	Message string
+	Label   string
+	Press   chat.Press
+	Gone    bool
+}
+
+// Say shows an answer, and says which of the messages has buttons.
+func (s *Screen) Say(a chat.Answer) (chat.Said, error) {
+	var said chat.Said
+	if !a.Notice.IsZero() {
+		text, err := s.Texts.Arg(a.Language, a.Notice, nil)
+		if err != nil {
+			return said, err
+		}
+		s.said = append(s.said, Shown{Kind: Notices, Text: text})
+	}
+	for _, message := range append(slices.Clone(a.Retire), a.Edit) {
+		s.retire(message)
+	}
+	for i, words := range a.Words {
+		shown := Shown{Kind: Says}
+		s.count++
+		message := strconv.Itoa(s.count)
+		if i == 0 && a.Edit != "" {
+			shown.Kind, message = Edits, a.Edit
+		}
+		if err := s.write(a.Language, words, message, &shown); err != nil {
+			return said, err
+		}
+		s.said = append(s.said, shown)
+		said.Words++
+		if len(words.Options) > 0 {
+			said.Shown = message
+		}
+	}
+	if a.Forget != "" {
+		s.said = append(s.said, Shown{Kind: Deletes})
+	}
+	return said, nil
+}
+
+func (s *Screen) write(lang string, words chat.Words, message string, shown *Shown) error {
+	text, err := s.Texts.Render(lang, words.Key, words.Args, nil)
+	if err != nil {
+		return err
+	}
+	shown.Text = locales.Plain(text)
+	var labels []string
+	for _, option := range words.Options {
+		label, err := s.Texts.Arg(lang, option.Label, nil)
+		if err != nil {
+			return err
+		}
+		labels = append(labels, label)
+		s.Buttons = append(s.Buttons, Button{Message: message, Label: label, Press: option.Press})
+	}
+	for row := range slices.Chunk(labels, max(1, words.Columns)) {
+		shown.Buttons = append(shown.Buttons, row)
+	}
+	if words.Keyboard == chat.KeyboardContact {
+		shown.Keyboard, err = s.Texts.Arg(lang, chat.Message("contact.share"), nil)
+	}
+	return err
+}
+
+// retire takes the buttons away from a message.
+func (s *Screen) retire(message string) {
+	for i := range s.Buttons {
+		if s.Buttons[i].Message == message {
+			s.Buttons[i].Gone = true
+		}
+	}
+}
+
+// Take is what came onto the screen since it was last asked.
+func (s *Screen) Take() []Shown {
+	said := s.said
+	s.said = nil
+	return said
+}
+
+// Find is the newest button with the label: one to be seen, or any that ever was.
+func (s *Screen) Find(label string, ever bool) (Button, error) {
+	for _, button := range slices.Backward(s.Buttons) {
+		if button.Label == label && (ever || !button.Gone) {
+			return button, nil
+		}
+	}
+	return Button{}, fmt.Errorf("there is no button %q", label)
+}
+
+// Content is what a doing sends, and the message whose button it taps.
+func (s *Screen) Content(d Doing) (content chat.Content, message string, err error) {
+	switch {
+	case d.Tap != "":
+		button, err := s.Find(d.Tap, d.Again)
+		return chat.Tap{Query: "tap", Press: button.Press}, button.Message, err
+	case d.Own:
+		return chat.Contact{Phone: OwnPhone, Own: true}, "", nil
+	case d.Contact != "":
+		return chat.Contact{Phone: d.Contact}, "", nil
+	case d.Media != "":
+		return chat.Media{Kind: d.Media}, "", nil
+	case d.Place:
+		return chat.Place{Latitude: -0.41, Longitude: 116.98}, "", nil
+	case d.Reach != "":
+		return chat.Reach{Reachable: d.Reach == "unblock"}, "", nil
+	}
+	if command, ok := asCommand(d.Text); ok {
+		return command, "", nil
+	}
+	return chat.Text{Text: d.Text}, "", nil
+}
+
+// OwnPhone is the number of everybody's own telephone in transcripts.
+const OwnPhone = "6281250009001"

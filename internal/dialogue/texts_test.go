@@ -82,7 +82,7 @@ again: Sudah kami terima. / We have that.
 which: Yang mana? / Which one?
 stumble: Ketik bantuan. / Type help.
 doubt.yes: Ya / Yes
-doubt.no: Tidak / No
+doubt.no: Belum, ketik ulang / No, once more
 page.next: Lainnya / More
 page.previous: Sebelumnya / Before
 tap.stale: Tombol lama. / An old button.

@@ -39,7 +39,7 @@ func (s *Server) getUpdates(q *request) (any, error) {
 	}
 	s.allow(q)
 	offset := int(q.int("offset"))
-	if s.inbox.asksAgain(offset, time.Duration(s.scale*float64(repeatedPoll))) {
+	if s.inbox.asksAgain(offset) {
 		limit = 1
 	}
 	s.confirm(offset)
@@ -93,10 +93,10 @@ func (s *Server) longPoll(q *request, p *poller, queued <-chan struct{}, limit i
 	return nil, over
 }
 
-// asksAgain notes the offset and says whether the one before was the same and not longer ago than that.
-func (in *inbox) asksAgain(offset int, within time.Duration) bool {
+// asksAgain notes the offset and says whether the same one was asked just before.
+func (in *inbox) asksAgain(offset int) bool {
 	now := time.Now()
-	again := !in.asked.IsZero() && in.offset == offset && now.Sub(in.asked) < within
+	again := !in.asked.IsZero() && in.offset == offset && now.Sub(in.asked) < repeatedPoll
 	in.offset, in.asked = offset, now
 	return again
 }

@@ -259,23 +259,25 @@ func TestAnUndeliverableUpdateExpires(t *testing.T) {
 }
 
 func TestSetWebhookIsStrict(t *testing.T) {
-	s := start(t, faketelegram.Options{Transport: faketelegram.InProcess(&hook{})})
-	for url, want := range map[string]string{
-		"http://example.org/hook":       "Bad Request: bad webhook: An HTTPS URL must be provided for webhook",
-		"https://example.org:5000/hook": "Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443",
-		"nowhere":                       "Bad Request: invalid webhook URL specified",
-	} {
-		wantError(t, call(t, s, "setWebhook", params{"url": url}), 400, want)
-	}
-	local := "http://127.0.0.1/hook"
-	wantError(t, call(t, s, "setWebhook", params{"url": local, "secret_token": "a b"}), 400, "Bad Request: secret token contains unallowed characters")
-	wantError(t, call(t, s, "setWebhook", params{"url": local, "secret_token": strings.Repeat("a", 257)}), 400, "Bad Request: secret token is too long")
-	for range 2 { // the second changes nothing and is never too soon
-		if got := call(t, s, "setWebhook", params{"url": local}); !got.OK {
-			t.Errorf("setWebhook: %s", got.Description)
+	synctest.Test(t, func(t *testing.T) {
+		s := start(t, faketelegram.Options{Transport: faketelegram.InProcess(&hook{})})
+		for url, want := range map[string]string{
+			"http://example.org/hook":       "Bad Request: bad webhook: An HTTPS URL must be provided for webhook",
+			"https://example.org:5000/hook": "Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443",
+			"nowhere":                       "Bad Request: invalid webhook URL specified",
+		} {
+			wantError(t, call(t, s, "setWebhook", params{"url": url}), 400, want)
 		}
-	}
-	wantError(t, call(t, s, "setWebhook", params{"url": local + "2"}), 429, "Too Many Requests: retry after 1")
+		local := "http://127.0.0.1/hook"
+		wantError(t, call(t, s, "setWebhook", params{"url": local, "secret_token": "a b"}), 400, "Bad Request: secret token contains unallowed characters")
+		wantError(t, call(t, s, "setWebhook", params{"url": local, "secret_token": strings.Repeat("a", 257)}), 400, "Bad Request: secret token is too long")
+		for range 2 { // the second changes nothing and is never too soon
+			if got := call(t, s, "setWebhook", params{"url": local}); !got.OK {
+				t.Errorf("setWebhook: %s", got.Description)
+			}
+		}
+		wantError(t, call(t, s, "setWebhook", params{"url": local + "2"}), 429, "Too Many Requests: retry after 1")
+	})
 }
 
 func TestChangingTheWebhookLosesNothing(t *testing.T) {

@@ -19,13 +19,15 @@ func (t *turn) open(flow *Flow, payload string) {
 		t.ask()
 		return
 	}
-	t.setAside()
 	if i := slices.IndexFunc(t.State.Aside, func(talk Talk) bool { return talk.Flow == flow.ID }); i >= 0 {
 		talk := t.State.Aside[i]
-		t.State.Talk, t.State.Aside = &talk, slices.Delete(t.State.Aside, i, i+1)
+		t.State.Aside = slices.Delete(t.State.Aside, i, i+1)
+		t.setAside()
+		t.State.Talk = &talk
 		t.resume()
 		return
 	}
+	t.setAside()
 	t.start(flow, t.event.In.Key, payload)
 }
 

@@ -73,8 +73,12 @@ func (t *turn) begin() {
 	}
 	s.Aside = aside
 	if s.Talk != nil && !t.book.renew(s.Talk) {
-		s.Talk = nil
 		t.say("talk.gone", nil)
+		t.stop()
+		if s.Talk != nil {
+			// What is said now answers the talk that is gone, not the one that goes on in its place.
+			s.Talk.Asked, s.Talk.Doubt = "", nil
+		}
 	}
 	if s.Talk != nil && t.event.Now.Sub(s.Touched) > sleep {
 		s.Talk, s.Aside = nil, nil

@@ -234,22 +234,44 @@ func (t *turn) doubted(text string) bool {
 	return true
 }
 
-// labelled takes a text that is a button's label in full, or its number, which goes before the words that mean something anywhere.
+// labelled takes a text that is a button's label in full, or its place on the screen, which goes before the words that mean
+// something anywhere. A place in a list that has not been shown so far is no answer.
 func (t *turn) labelled(text string) bool {
 	step := t.asked()
 	if step == nil {
 		return false
 	}
+	options := t.options(step)
 	typed := reading.Fold(text)
-	choices := t.onScreen(step)
-	for i, choice := range choices {
+	for _, option := range options {
 		same := func(spelling string) bool { return reading.Fold(spelling) == typed }
-		if len(choices) > 1 && typed == strconv.Itoa(i+1) || slices.ContainsFunc(t.book.setting.Texts.spellings(choice.Label), same) {
-			t.take(step, Read(choice.Value))
+		if slices.ContainsFunc(t.book.setting.Texts.spellings(option.Label), same) {
+			t.press(option.Press)
 			return true
 		}
 	}
-	return false
+	switch place := placeOf(text, max(len(options), len(t.choices(step)))); {
+	case len(options) < 2 || place < 0:
+		return false
+	case place < len(options):
+		t.press(options[place].Press)
+	default:
+		t.take(step, Complain("which", nil))
+	}
+	return true
+}
+
+// placeOf is the place from 0 in a list of n that a text names: "2", "nomor 2", "yang kedua"; -1 where it names none.
+func placeOf(text string, n int) int {
+	list := make([]reading.Option, n)
+	for i := range list {
+		list[i].ID = strconv.Itoa(i)
+	}
+	if picked := reading.Choose(text, list); picked.Certainty == reading.Sure {
+		place, _ := strconv.Atoi(picked.ID)
+		return place
+	}
+	return -1
 }
 
 // intended takes a text for one of the words that mean something at any step.

@@ -67,7 +67,7 @@ func (t *turn) answers(press chat.Press) bool {
 	return true
 }
 
-// turnsPage shows another page of the question's options in the place of this one.
+// turnsPage shows another page of the question's options, in the place of this one where its button was pressed.
 func (t *turn) turnsPage(press chat.Press) bool {
 	step := t.pressed(press)
 	page, err := strconv.Atoi(press.Value)
@@ -75,7 +75,7 @@ func (t *turn) turnsPage(press chat.Press) bool {
 		return false
 	}
 	t.State.Talk.Page = page
-	t.Edit = true
+	_, t.Edit = t.event.In.Content.(chat.Tap)
 	t.ask()
 	return true
 }

@@ -70,6 +70,8 @@ func (t *turn) complain(step *Step, key string, args chat.Args) {
 
 // question adds a message with the question's buttons under it.
 func (t *turn) question(step *Step, key string, args chat.Args) {
+	// A newer version of the flow, or the choices it was narrowed to, may have fewer pages.
+	t.State.Talk.Page = min(t.State.Talk.Page, pages(len(t.choices(step)))-1)
 	words := chat.Words{Key: key, Args: args, Options: t.options(step)}
 	if sharer, ok := step.Accept.(Sharer); ok && sharer.SharesContact() && len(words.Options) == 0 {
 		words.Keyboard = chat.KeyboardContact

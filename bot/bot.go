@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"jagaetam/internal/chat"
@@ -47,6 +48,8 @@ type Bot struct {
 	Log      *slog.Logger
 	// Watch, where set, is told of each stage that a message has come to. It is called in the line of work and must not wait.
 	Watch func(Moment)
+
+	sweeps atomic.Uint64
 }
 
 // Handle does everything that one message causes. It returns nil once all of it is done and will stay done; the message may then be

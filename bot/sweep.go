@@ -33,8 +33,12 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 }
 
+// Sweeps is how many sweeps have been done since the program started.
+func (b *Bot) Sweeps() uint64 { return b.sweeps.Load() }
+
 // Sweep does once what Run does every second.
 func (b *Bot) Sweep(ctx context.Context) {
+	defer b.sweeps.Add(1)
 	if err := b.sayLeft(ctx); err != nil && ctx.Err() == nil {
 		b.Log.Warn("say what was left unsaid", "cause", err)
 	}

@@ -12,6 +12,8 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -25,6 +27,7 @@ type child struct {
 	gone chan error
 
 	mu       sync.Mutex
+	ops      string
 	process  *exec.Cmd
 	done     <-chan struct{}
 	expected bool
@@ -75,7 +78,51 @@ func (c *child) start(ctx context.Context) error {
 	if err := <-started; err != nil {
 		return fmt.Errorf("start the service: %w", err)
 	}
+	c.mu.Lock()
+	c.ops = ops
+	c.mu.Unlock()
 	return c.awaitReady(ctx, "http://"+ops+"/readyz", done)
+}
+
+// awaitSweeps waits until the service has looked n times more for what fell due.
+func (c *child) awaitSweeps(ctx context.Context, n int) error {
+	first := -1
+	for {
+		swept, err := c.sweeps(ctx)
+		if err != nil {
+			return err
+		}
+		if first < 0 {
+			first = swept
+		}
+		if swept >= first+n {
+			return nil
+		}
+		sleep(ctx, 20*time.Millisecond)
+	}
+}
+
+// sweeps reads the count of sweeps from the service's metrics.
+func (c *child) sweeps(ctx context.Context) (int, error) {
+	c.mu.Lock()
+	address := "http://" + c.ops + "/metrics"
+	c.mu.Unlock()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return 0, err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, err
+	}
+	defer response.Body.Close()
+	lines := bufio.NewScanner(response.Body)
+	for lines.Scan() {
+		if count, ok := strings.CutPrefix(lines.Text(), "jagaetam_sweeps_total "); ok {
+			return strconv.Atoi(count)
+		}
+	}
+	return 0, errors.New("the service's metrics have no count of sweeps")
 }
 
 // live starts the process and stays with it to its end.

@@ -1,5 +1,184 @@
 package main
 
-import "context"
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
 
-func demo(context.Context, *console, []string) error { return nil }
+	"golang.org/x/sync/errgroup"
+
+	"jagaetam/internal/faketelegram"
+	"jagaetam/internal/faketelegram/phone"
+	"jagaetam/internal/localservices"
+)
+
+// demo runs everything on this machine: PostgreSQL, Redis, a Telegram of our own with telephones in the browser, and the service
+// itself as a process of its own, which the page can kill and start again.
+func demo(ctx context.Context, c *console, args []string) error {
+	set := c.flags("demo")
+	address := set.String("listen", "127.0.0.1:8087", "where the telephones are")
+	dir := set.String("data", localservices.DefaultDir(), "the data `folder`")
+	fresh := set.Bool("fresh", false, "begin with no data, and keep none")
+	offline := set.Bool("offline", false, "download nothing")
+	script := set.String("script", "", "play a transcript `file` through the whole program, print it, and fail where it differs")
+	set.Usage = func() {
+		fmt.Fprintln(c.out, "jagaetam demo runs everything on this machine, with a telephone in the browser.")
+		set.SetOutput(c.out)
+		set.PrintDefaults()
+	}
+	if err := parse(set, args, 0); err != nil {
+		return err
+	}
+	options := stageOptions{dir: *dir, throwaway: *fresh || *script != "", offline: *offline, say: func(line string) { fmt.Fprintln(c.err, line) }}
+	if *script != "" {
+		return playScript(ctx, c, *script, options)
+	}
+	s, err := openStage(ctx, options)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	return s.show(ctx, c, *address)
+}
+
+// show serves the page until ctx ends or a part of the demo dies.
+func (s *stage) show(ctx context.Context, c *console, address string) error {
+	listener, err := listen("-listen", address)
+	if err != nil {
+		return fmt.Errorf("%w (another demo may be running; choose another address with -listen)", err)
+	}
+	for _, u := range []faketelegram.User{
+		{ID: 6402001, FirstName: "Siti", LanguageCode: "id", Phone: "6281250009001"},
+		{ID: 6402002, FirstName: "Pak Udin", LanguageCode: "id", Phone: "6285340009002"},
+	} {
+		s.telegram.NewUser(u)
+	}
+	page := phone.New(s.telegram, phone.Options{
+		Title: "Jaga Etam", Users: []int64{6402001, 6402002}, Restart: s.child.restart, Inside: s.inside, Clock: s.clock,
+	})
+	group, working := errgroup.WithContext(ctx)
+	group.Go(func() error { return serveHTTP(context.WithoutCancel(ctx), working.Done(), listener, page) })
+	group.Go(func() error {
+		select {
+		case <-working.Done():
+			return nil
+		case err := <-s.services.Done():
+			return fmt.Errorf("a server of the demo is gone: %w", err)
+		case err := <-s.child.gone:
+			return fmt.Errorf("the service is gone: %w", err)
+		}
+	})
+	for _, line := range s.services.Describe() {
+		fmt.Fprintln(c.out, "  "+line)
+	}
+	fmt.Fprintf(c.out, "\n  Open http://%s and take up a telephone. Ctrl-C stops everything.\n\n", listener.Addr())
+	return group.Wait()
+}
+
+// inside hands the stages of messages on to the page.
+func (s *stage) inside(ctx context.Context) <-chan phone.Inside {
+	shown := make(chan phone.Inside)
+	go func() {
+		defer close(shown)
+		for line := range s.child.subscribe(ctx) {
+			select {
+			case shown <- phone.Inside{
+				At: line.At, Stage: line.Stage, Chat: line.Who, Key: line.Key, Since: time.Duration(line.Since) * time.Microsecond, Detail: line.Detail,
+			}:
+			case <-ctx.Done():
+			}
+		}
+	}()
+	return shown
+}
+
+// stage is all of the demo but the page: the servers, the Telegram, and the service.
+type stage struct {
+	services *localservices.Services
+	telegram *faketelegram.Server
+	api      *http.Server
+	clock    *demoClock
+	child    *child
+	dir      string
+	remove   bool
+}
+
+type stageOptions struct {
+	dir       string
+	throwaway bool
+	offline   bool
+	say       func(line string)
+	// now is what the clock of the demo shows at first; zero is the real time.
+	now time.Time
+}
+
+// openStage starts everything and returns once the service is ready.
+func openStage(ctx context.Context, o stageOptions) (s *stage, err error) {
+	s = &stage{dir: o.dir}
+	defer func() {
+		if err != nil {
+			s.close()
+		}
+	}()
+	if o.throwaway {
+		if s.dir, err = os.MkdirTemp("", "jagaetam-demo-"); err != nil {
+			return s, err
+		}
+		s.remove = true
+	}
+	database, cache := os.Getenv("DATABASE_URL"), os.Getenv("REDIS_URL")
+	if s.services, err = localservices.Start(ctx, localservices.Options{
+		Dir: s.dir, Throwaway: o.throwaway, Offline: o.offline, Log: o.say, NoPostgres: database != "", NoRedis: cache != "",
+	}); err != nil {
+		return s, err
+	}
+	if s.clock, err = newDemoClock(filepath.Join(s.dir, "clock"), o.now); err != nil {
+		return s, err
+	}
+	s.telegram = faketelegram.New(faketelegram.Options{Username: "jagaetam_bot", Name: "Jaga Etam", Now: s.clock.now})
+	api, err := listen("the demo's Bot API", "127.0.0.1:0")
+	if err != nil {
+		return s, err
+	}
+	s.api = &http.Server{Handler: s.telegram, ReadHeaderTimeout: 5 * time.Second}
+	go func() { _ = s.api.Serve(api) }()
+	keyring := filepath.Join(s.dir, "keyring")
+	if _, err := os.Stat(keyring); errors.Is(err, os.ErrNotExist) {
+		if err := newKeys(&console{out: io.Discard}, keyring); err != nil {
+			return s, err
+		}
+	}
+	s.child = newChild(map[string]string{
+		"TELEGRAM_TOKEN": s.telegram.Token(), "TELEGRAM_API_URL": "http://" + api.Addr().String(), "TELEGRAM_MODE": "poll",
+		"DATABASE_URL": cmp.Or(database, s.services.PostgresURL), "REDIS_URL": cmp.Or(cache, s.services.RedisURL), "KEYRING_FILE": keyring,
+		"DEMO_CLOCK": s.clock.path, "LOG_LEVEL": "debug", "PROGRAMME_FILE": os.Getenv("PROGRAMME_FILE"),
+	}, filepath.Join(s.dir, "bot.log"))
+	return s, s.child.start(ctx)
+}
+
+// close stops everything in reverse order.
+func (s *stage) close() {
+	if s.child != nil {
+		s.child.stop()
+	}
+	if s.telegram != nil {
+		s.telegram.Close()
+	}
+	if s.api != nil {
+		_ = s.api.Close()
+	}
+	if s.services != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+		defer cancel()
+		_ = s.services.Stop(ctx)
+	}
+	if s.remove {
+		_ = os.RemoveAll(s.dir)
+	}
+}

@@ -79,5 +79,8 @@ func (s *service) metrics() *prometheus.Registry {
 			ConstLabels: prometheus.Labels{"outcome": outcome},
 		}, func() float64 { return float64(count(s.platform.Counts())) }))
 	}
+	registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "jagaetam_sweeps_total", Help: "How often it was looked for what fell due or was left unsaid.",
+	}, func() float64 { return float64(s.bot.Sweeps()) }))
 	return registry
 }

@@ -175,8 +175,9 @@ func (t *turn) back() {
 	t.proceed()
 }
 
-// end makes the turn whole: when to wake, and what is kept for the next.
+// end makes the turn whole: what becomes of the keyboard, when to wake, and what is kept for the next.
 func (t *turn) end() Turn {
+	t.keyboard()
 	t.Wake = time.Time{}
 	if s := &t.State; s.Talk != nil && !s.Nudged {
 		t.Wake = t.book.nudgeAt(s.Touched)
@@ -186,4 +187,19 @@ func (t *turn) end() Turn {
 		t.unfinished = &unfinished
 	}
 	return t.Turn
+}
+
+// keyboard takes the button that shares a phone number away once another question stands. A message with buttons of its own cannot
+// carry that.
+func (t *turn) keyboard() {
+	for i, words := range t.Words {
+		switch {
+		case words.Keyboard == chat.KeyboardContact:
+			t.State.Sharing = true
+			return
+		case t.State.Sharing && len(words.Options) == 0:
+			t.Words[i].Keyboard = chat.KeyboardRemove
+			t.State.Sharing = false
+		}
+	}
 }

@@ -19,6 +19,9 @@ type State struct {
 	Aside []Talk `json:"aside,omitempty"`
 	// Offer are the buttons that stand under the last message, where that was not the question of Talk.
 	Offer []chat.Option `json:"offer,omitempty"`
+	// Sharing says that the button that shares a phone number stands below the chat; it goes with the next message that can take
+	// it away.
+	Sharing bool `json:"sharing,omitempty"`
 	// Last is what the person did last that had an effect, by which a double tap and a text sent twice are known.
 	Last Last `json:"last,omitzero"`
 	// Touched is when the person was last heard of.

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"jagaetam/internal/faketelegram"
+	"jagaetam/internal/identity"
+	"jagaetam/internal/postgres"
+	"jagaetam/internal/record"
+	"jagaetam/internal/session"
+	"jagaetam/internal/transcript"
+)
+
+// stagePlayer plays transcripts on the whole program: people with telephones on the fake Telegram.
+type stagePlayer struct {
+	stage  *stage
+	people map[string]*faketelegram.Person
+	events <-chan faketelegram.Event
+	cancel func()
+	// before are messages as they were last seen, to tell an edit from buttons taken away.
+	before map[int]faketelegram.Message
+	said   []transcript.Shown
+}
+
+func newStagePlayer(s *stage) *stagePlayer {
+	p := &stagePlayer{stage: s, people: map[string]*faketelegram.Person{}, before: map[int]faketelegram.Message{}}
+	p.events, p.cancel = s.telegram.Subscribe(4096)
+	return p
+}
+
+func (p *stagePlayer) close() { p.cancel() }
+
+// Do has a person do something and waits until the service has dealt with it.
+func (p *stagePlayer) Do(ctx context.Context, who string, doing transcript.Doing) error {
+	if err := p.act(p.person(who), doing); err != nil {
+		return err
+	}
+	return p.settle(ctx)
+}
+
+func (p *stagePlayer) person(who string) *faketelegram.Person {
+	if p.people[who] == nil {
+		p.people[who] = p.stage.telegram.NewUser(faketelegram.User{FirstName: who, LanguageCode: "id", Phone: transcript.OwnPhone})
+	}
+	return p.people[who]
+}
+
+func (p *stagePlayer) act(person *faketelegram.Person, doing transcript.Doing) error {
+	switch {
+	case doing.Tap != "":
+		return p.tap(person, doing)
+	case doing.Own:
+		person.ShareContact()
+	case doing.Contact != "":
+		person.ShareCard(faketelegram.Contact{Phone: doing.Contact, FirstName: "Kenalan"})
+	case doing.Place:
+		person.Location(-0.41, 116.98)
+	case doing.Reach == "block":
+		person.Block()
+	case doing.Reach == "unblock":
+		person.Unblock()
+	case doing.Media != "":
+		return send(person, string(doing.Media))
+	default:
+		person.Text(doing.Text)
+	}
+	return nil
+}
+
+func send(person *faketelegram.Person, kind string) error {
+	switch kind {
+	case "photo":
+		person.Photo([]byte("not a real picture"), "")
+	case "voice":
+		person.Voice(3)
+	case "sticker":
+		person.Sticker("🙂")
+	case "document":
+		person.Document("berkas.pdf", "application/pdf", []byte("not a real document"), "")
+	default:
+		return fmt.Errorf("the fake Telegram sends no %s", kind)
+	}
+	return nil
+}
+
+// tap taps the newest button with the label, or one that ever was.
+func (p *stagePlayer) tap(person *faketelegram.Person, doing transcript.Doing) error {
+	chat := person.User().ID
+	for _, id := range slices.Backward(p.seen(chat)) {
+		for _, row := range rows(p.before[id].Inline) {
+			for _, button := range row {
+				if button.Text != doing.Tap {
+					continue
+				}
+				if doing.Again {
+					_, err := person.TapData(id, button.CallbackData)
+					return err
+				}
+				if _, err := person.Tap(id, button.Text); err == nil {
+					return nil
+				}
+			}
+		}
+	}
+	return fmt.Errorf("there is no button %q", doing.Tap)
+}
+
+// seen are the messages of a chat that had buttons, the oldest first.
+func (p *stagePlayer) seen(chat int64) []int {
+	var ids []int
+	for id, message := range p.before {
+		if message.Chat.ID == chat && message.Inline != nil {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// Later sets the clock ahead and waits until the service has looked for what fell due.
+func (p *stagePlayer) Later(ctx context.Context, d time.Duration) error {
+	if err := p.stage.clock.Advance(d); err != nil {
+		return err
+	}
+	if err := p.stage.child.awaitSweeps(ctx, 2); err != nil {
+		return err
+	}
+	return p.settle(ctx)
+}
+
+// Restart kills the service and starts it again.
+func (p *stagePlayer) Restart(context.Context) error { return p.stage.child.restart() }
+
+// LoseRedis empties Redis, a second after the last answer was kept: so long may the copy in Postgres lag.
+func (p *stagePlayer) LoseRedis(ctx context.Context) error {
+	if err := p.stage.child.awaitSweeps(ctx, 3); err != nil {
+		return err
+	}
+	client, err := session.Open(p.stage.child.environment["REDIS_URL"])
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	return client.FlushDB(ctx).Err()
+}
+
+// Officer moves an application along as the command line does.
+func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string) error {
+	receipt, err := record.ParseReceipt(number)
+	if err != nil {
+		return err
+	}
+	keyring, err := identity.ReadKeyringFile(p.stage.child.environment["KEYRING_FILE"])
+	if err != nil {
+		return err
+	}
+	vault, err := identity.NewVault(keyring)
+	if err != nil {
+		return err
+	}
+	pool, err := postgres.Open(ctx, p.stage.child.environment["DATABASE_URL"])
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	return postgres.New(pool, vault).MoveApplication(ctx, receipt, record.ApplicationState(state), reason, "transcript", p.stage.clock.now())
+}
+
+// settle waits until nothing is under way and notes what came onto the screens.
+func (p *stagePlayer) settle(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	if err := p.stage.telegram.Idle(ctx); err != nil {
+		return fmt.Errorf("wait for the bot's answer: %w", err)
+	}
+	for {
+		select {
+		case event := <-p.events:
+			p.note(event)
+		default:
+			return nil
+		}
+	}
+}
+
+// Said is what came onto the screens since it was last asked.
+func (p *stagePlayer) Said() []transcript.Shown {
+	said := p.said
+	p.said = nil
+	return said
+}
+
+func (p *stagePlayer) note(event faketelegram.Event) {
+	switch event.Kind {
+	case faketelegram.CallbackAnswered:
+		if event.Answer.Text != "" {
+			p.said = append(p.said, transcript.Shown{Kind: transcript.Notices, Text: event.Answer.Text})
+		}
+	case faketelegram.MessageDeleted:
+		p.said = append(p.said, transcript.Shown{Kind: transcript.Deletes})
+	case faketelegram.MessageNew, faketelegram.MessageEdited:
+		if m := *event.Message; m.From != nil && m.From.IsBot {
+			p.noteMessage(m, event.Kind == faketelegram.MessageEdited)
+		}
+	}
+}
+
+// noteMessage notes a message of the bot; that buttons were only taken away is not worth a line.
+func (p *stagePlayer) noteMessage(m faketelegram.Message, edited bool) {
+	shown := transcript.Shown{Kind: transcript.Says, Text: m.Text}
+	if edited {
+		if p.before[m.ID].Text == m.Text && m.Inline == nil {
+			return
+		}
+		shown.Kind = transcript.Edits
+	}
+	p.before[m.ID] = m
+	for _, row := range rows(m.Inline) {
+		var labels []string
+		for _, button := range row {
+			labels = append(labels, button.Text)
+		}
+		shown.Buttons = append(shown.Buttons, labels)
+	}
+	if m.Reply != nil && len(m.Reply.Rows) > 0 {
+		shown.Keyboard = m.Reply.Rows[0][0].Text
+	}
+	p.said = append(p.said, shown)
+}
+
+func rows(keyboard *faketelegram.InlineKeyboard) [][]faketelegram.InlineButton {
+	if keyboard == nil {
+		return nil
+	}
+	return keyboard.Rows
+}

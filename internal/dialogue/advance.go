@@ -37,10 +37,13 @@ func (b *Book) Advance(s State, e Event) Turn {
 	t.State = s.clone()
 	e.Now = e.Now.In(b.setting.Zone)
 	t.event = e
+	if reach, ok := e.In.Content.(chat.Reach); ok {
+		// It is no sign of life, and nothing is said to somebody who may have left.
+		t.Effects = append(t.Effects, record.SetReachable{By: e.In.From, Reachable: reach.Reachable, At: e.Now})
+		return t.end()
+	}
 	t.begin()
 	switch content := e.In.Content.(type) {
-	case chat.Reach:
-		t.Effects = append(t.Effects, record.SetReachable{By: e.In.From, Reachable: content.Reachable, At: e.Now})
 	case chat.Due:
 		t.due()
 	case chat.Tap:

@@ -169,8 +169,10 @@ func (t *turn) text(text string) {
 	if t.offered(text) || t.doubted(text) || t.labelled(text) || t.intended(text) {
 		return
 	}
-	switch talk := t.State.Talk; {
-	case talk == nil && t.Forget:
+	talk, step := t.State.Talk, t.asked()
+	switch {
+	case t.Forget && (step == nil || !step.Secret):
+		// Filed as a name or an address it would be shown again, and kept with less care than an identity number.
 		t.unforeseen("unforeseen.identity")
 	case talk == nil:
 		t.unforeseen("unforeseen.text")

@@ -209,7 +209,7 @@ func digest(text string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
-var identityNumber = regexp.MustCompile(`(?:\d[ .-]?){16}`)
+var identityNumber = regexp.MustCompile(`(?:\d[\s\p{Z}\p{Cf}\p{Pd}._()]{0,3}){16}`)
 
 // hasIdentityNumber says whether a text holds what looks like a NIK or a KK, which should not stay in a chat.
 func hasIdentityNumber(text string) bool { return identityNumber.MatchString(text) }

@@ -134,6 +134,11 @@ func (b *Book) nudgeAt(touched time.Time) time.Time {
 }
 
 func (t *turn) command(c chat.Command) {
+	if t.twice(digest("/" + c.Name + " " + c.Payload)) {
+		t.say("again", nil)
+		t.show()
+		return
+	}
 	switch c.Name {
 	case "batal", "cancel":
 		t.cancel()

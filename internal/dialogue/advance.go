@@ -18,6 +18,8 @@ const (
 	slip = 2 * time.Second
 	// patience is how many answers in a row may be misunderstood before a person is offered.
 	patience = 3
+	// payloadLimit is the most characters that a link can bring (Bot API, Deep Linking); what is longer was typed by hand.
+	payloadLimit = 64
 	// depth is how many dialogues may lie aside, interrupted one by the other; the oldest is dropped.
 	depth = 3
 )
@@ -150,6 +152,9 @@ func (t *turn) command(c chat.Command) {
 		t.restart()
 		return
 	case "start":
+		if len(c.Payload) > payloadLimit {
+			break
+		}
 		for _, start := range t.book.starts {
 			if payload, ok := strings.CutPrefix(c.Payload, start.prefix); ok {
 				t.open(start.flow, payload)

@@ -316,19 +316,24 @@ func (w *worker) concluded(turn dialogue.Turn) dialogue.Turn {
 // kept is the state as it comes back from where it is kept.
 func kept(t testing.TB, state dialogue.State) dialogue.State {
 	t.Helper()
-	text, err := json.Marshal(state)
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := mustJSON(t, state)
 	var back dialogue.State
 	if err := json.Unmarshal(text, &back); err != nil {
 		t.Fatal(err)
 	}
-	again, err := json.Marshal(back)
-	if err != nil || string(again) != string(text) {
+	if again := mustJSON(t, back); string(again) != string(text) {
 		t.Fatalf("the state comes back changed:\n%s\n%s", text, again)
 	}
 	return back
+}
+
+func mustJSON(t testing.TB, state dialogue.State) []byte {
+	t.Helper()
+	text, err := json.Marshal(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 // types sends texts one after the other.

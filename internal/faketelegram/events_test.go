@@ -207,6 +207,21 @@ func TestFaultsAreDrawnAndHealed(t *testing.T) {
 	})
 }
 
+func TestIdleWaitsForCallsBeingAnswered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := start(t, faketelegram.Options{})
+		s.Inject(faketelegram.Fault{Kind: faketelegram.Latency, Latency: 5 * time.Second, Next: 1})
+		began, answered := time.Now(), make(chan result)
+		go func() { answered <- callCtx(t.Context(), s, "getMe", params{}) }()
+		synctest.Wait()
+		idle(t, s)
+		if took := time.Since(began); took != 5*time.Second {
+			t.Errorf("the server was idle after %v with a call being answered for 5s", took)
+		}
+		<-answered
+	})
+}
+
 func TestKeepMessagesBoundsAChat(t *testing.T) {
 	s := start(t, faketelegram.Options{KeepMessages: 10})
 	u := s.NewUser(faketelegram.User{})

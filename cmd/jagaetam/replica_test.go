@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"os/exec"
+	"os/signal"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"jagaetam/bot"
+)
+
+const replicaCommand = "replica"
+
+// runReplica is "serve" in a process that kills itself with the chance in KILL_CHANCE at each stage of each message.
+func runReplica() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	chance, _ := strconv.ParseFloat(os.Getenv("KILL_CHANCE"), 64)
+	set, err := loadSettings("TELEGRAM_TOKEN", "DATABASE_URL", "REDIS_URL", "KEYRING_FILE")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	s, err := openService(ctx, set, newLogger(os.Stderr, set.LogLevel))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	s.bot.Watch = func(m bot.Moment) {
+		if rand.Float64() < chance {
+			fmt.Fprintf(os.Stderr, "killed at %s\n", m.Stage)
+			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			select {}
+		}
+	}
+	if err := s.serve(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// replica is a replica that is started again whenever it died.
+type replica struct {
+	listen, ops string
+	environment []string
+	log         *os.File
+	mu          sync.Mutex
+	process     *exec.Cmd
+	deaths      atomic.Int64
+	stopping    atomic.Bool
+}
+
+// keepAlive starts the replica again and again until it is told to stop.
+func (r *replica) keepAlive(t *testing.T) {
+	program, err := os.Executable()
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	for !r.stopping.Load() {
+		process := exec.Command(program, replicaCommand)
+		process.Env = append(os.Environ(), r.environment...)
+		process.Stderr = r.log
+		r.mu.Lock()
+		r.process = process
+		err := process.Start()
+		r.mu.Unlock()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_ = process.Wait()
+		r.deaths.Add(1)
+	}
+}
+
+func (r *replica) kill(sig syscall.Signal) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.process != nil && r.process.Process != nil {
+		_ = r.process.Process.Signal(sig)
+	}
+}
+
+// balancer spreads deliveries over the replicas as a load balancer in front of them does, and answers 502 for one that is down.
+func balancer(replicas []*replica) http.Handler {
+	var next atomic.Uint64
+	return &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) {
+			target := replicas[next.Add(1)%uint64(len(replicas))]
+			r.SetURL(&url.URL{Scheme: "http", Host: target.listen})
+		},
+		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) },
+		Transport:    &http.Transport{MaxIdleConnsPerHost: 100, ResponseHeaderTimeout: time.Minute},
+	}
+}

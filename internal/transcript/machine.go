@@ -3,10 +3,10 @@ package transcript
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"jagaetam/internal/chat"
@@ -45,21 +45,37 @@ func (m *Machine) Do(ctx context.Context, who string, doing Doing) error {
 	if err != nil {
 		return err
 	}
-	m.now = m.now.Add(10 * time.Second)
+	if !doing.AtOnce {
+		m.now = m.now.Add(Pause)
+	}
 	return m.handle(ctx, who, content, message)
 }
 
 // Later lets time pass and wakes whoever asked for it.
 func (m *Machine) Later(ctx context.Context, d time.Duration) error {
-	m.now = m.now.Add(d)
-	for _, who := range slices.Sorted(maps.Keys(m.chats)) {
-		if wake := m.chats[who].wake; !wake.IsZero() && !m.now.Before(wake) {
-			if err := m.handle(ctx, who, chat.Due{}, ""); err != nil {
-				return err
-			}
+	until := m.now.Add(d)
+	for {
+		who := m.next()
+		if who == "" || m.chats[who].wake.After(until) {
+			m.now = until
+			return nil
+		}
+		m.now = m.chats[who].wake
+		if err := m.handle(ctx, who, chat.Due{}, ""); err != nil {
+			return err
 		}
 	}
-	return nil
+}
+
+// next is who asked to be woken first; empty where nobody did.
+func (m *Machine) next() string {
+	var next string
+	for _, who := range slices.Sorted(maps.Keys(m.chats)) {
+		if wake := m.chats[who].wake; !wake.IsZero() && (next == "" || wake.Before(m.chats[next].wake)) {
+			next = who
+		}
+	}
+	return next
 }
 
 // Restart changes nothing: all that is kept is in the state.
@@ -136,16 +152,9 @@ func (m *Machine) say(c *machineChat, turn dialogue.Turn, message string) error 
 	if turn.Forget {
 		answer.Forget = "the person's"
 	}
-	if _, err := c.screen.Say(answer); err != nil {
+	if _, err := c.screen.Say(answer); err != nil && !errors.Is(err, chat.ErrUnreachable) {
 		return err
 	}
 	m.said = append(m.said, c.screen.Take()...)
 	return nil
-}
-
-// asCommand reads "/start payload".
-func asCommand(text string) (chat.Command, bool) {
-	rest, ok := strings.CutPrefix(text, "/")
-	name, payload, _ := strings.Cut(rest, " ")
-	return chat.Command{Name: strings.ToLower(name), Payload: payload}, ok && name != ""
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"jagaetam/internal/chat"
 	"jagaetam/locales"
@@ -14,6 +15,7 @@ type Screen struct {
 	Texts *locales.Catalogue
 	// Buttons are all buttons that ever came, the newest last.
 	Buttons []Button
+	blocked bool
 	count   int
 	said    []Shown
 }
@@ -26,9 +28,12 @@ type Button struct {
 	Gone    bool
 }
 
-// Say shows an answer, and says which of the messages has buttons.
+// Say shows an answer, and says which of the messages has buttons. Nothing comes onto the screen of who has blocked the bot.
 func (s *Screen) Say(a chat.Answer) (chat.Said, error) {
 	var said chat.Said
+	if s.blocked {
+		return said, chat.ErrUnreachable
+	}
 	if !a.Notice.IsZero() {
 		text, err := s.Texts.Arg(a.Language, a.Notice, nil)
 		if err != nil {
@@ -111,7 +116,7 @@ func (s *Screen) Find(label string, ever bool) (Button, error) {
 	return Button{}, fmt.Errorf("there is no button %q", label)
 }
 
-// Content is what a doing sends, and the message whose button it taps.
+// Content is what a doing sends, and the message whose button it taps. A doing that blocks the bot or takes that back is done with it.
 func (s *Screen) Content(d Doing) (content chat.Content, message string, err error) {
 	switch {
 	case d.Tap != "":
@@ -126,12 +131,20 @@ func (s *Screen) Content(d Doing) (content chat.Content, message string, err err
 	case d.Place:
 		return chat.Place{Latitude: -0.41, Longitude: 116.98}, "", nil
 	case d.Reach != "":
-		return chat.Reach{Reachable: d.Reach == "unblock"}, "", nil
+		s.blocked = d.Reach == Block
+		return chat.Reach{Reachable: !s.blocked}, "", nil
 	}
 	if command, ok := asCommand(d.Text); ok {
 		return command, "", nil
 	}
 	return chat.Text{Text: d.Text}, "", nil
+}
+
+// asCommand reads "/start payload".
+func asCommand(text string) (chat.Command, bool) {
+	rest, ok := strings.CutPrefix(text, "/")
+	name, payload, _ := strings.Cut(rest, " ")
+	return chat.Command{Name: strings.ToLower(name), Payload: payload}, ok && name != ""
 }
 
 // OwnPhone is the number of everybody's own telephone in transcripts.

@@ -11,6 +11,7 @@
 //	  --
 //	  A second message.
 //
+//	worker types twice: ya           the same again in the same moment; also: taps twice
 //	worker taps: Setuju              the newest button with this label
 //	worker taps again: Setuju        the newest with this label that ever was, even if it is gone from the screen
 //	worker shares his contact        also: a contact of somebody else: 0812…
@@ -25,8 +26,10 @@
 package transcript
 
 import (
-	"bufio"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -34,13 +37,15 @@ import (
 type Script struct {
 	Name  string
 	Lines []Line
+	// End are the comments and blank lines after the last line.
+	End []string
 }
 
 // Line is one doing, and what the bot said to it when the transcript was written.
 type Line struct {
 	// Number is its place in the file, from 1.
 	Number int
-	// Text is the line as it stands; empty where only a comment or a blank line is.
+	// Text is the doing as it stands in the file.
 	Text string
 	// Comment are the comments and blank lines before it.
 	Comment []string
@@ -48,39 +53,54 @@ type Line struct {
 	Said []string
 }
 
-// Parse reads a transcript.
+const indent = "  "
+
+// ParseFile reads the transcript in a file.
+func ParseFile(path string) (Script, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return Script{}, fmt.Errorf("read transcript: %w", err)
+	}
+	return Parse(filepath.Base(path), string(text))
+}
+
+// Parse reads a transcript. It looks at the order of lines only; whether anybody can do what they say, Play finds out. The error
+// names the file and the line.
 func Parse(name, text string) (Script, error) {
 	s := Script{Name: name}
-	var comment []string
-	scanner := bufio.NewScanner(strings.NewReader(text))
-	for number := 1; scanner.Scan(); number++ {
-		line := strings.TrimRight(scanner.Text(), " \t")
-		said, isSaid := strings.CutPrefix(line, indent)
-		switch {
-		case line == "", strings.HasPrefix(line, "#"):
-			comment = append(comment, line)
-		case isSaid && len(s.Lines) > 0 && allBlank(comment):
-			last := &s.Lines[len(s.Lines)-1]
-			last.Said = append(append(last.Said, comment...), said)
-			comment = nil
-		case isSaid:
-			return s, fmt.Errorf("%s:%d: what the bot says must stand below what was done", name, number)
-		default:
-			s.Lines = append(s.Lines, Line{Number: number, Text: line, Comment: comment})
-			comment = nil
+	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		if err := s.add(i+1, strings.TrimRight(line, " \t\r")); err != nil {
+			return s, fmt.Errorf("%s:%d: %w", name, i+1, err)
 		}
 	}
 	if len(s.Lines) == 0 {
 		return s, fmt.Errorf("%s: nothing is done in it", name)
 	}
-	return s, scanner.Err()
+	return s, nil
 }
 
-const indent = "  "
+// add takes in the next line of the file. End holds what may still turn out to stand before a line, or within what the bot says.
+func (s *Script) add(number int, line string) error {
+	said, isSaid := strings.CutPrefix(line, indent)
+	switch {
+	case line == "", line[0] == '#':
+		s.End = append(s.End, line)
+	case isSaid && (len(s.Lines) == 0 || strings.Join(s.End, "") != ""):
+		return errors.New("what the bot says must stand below what was done")
+	case isSaid:
+		last := &s.Lines[len(s.Lines)-1]
+		last.Said = append(append(last.Said, s.End...), said)
+		s.End = nil
+	case line[0] == ' ', line[0] == '\t':
+		return errors.New("what the bot says must be indented by two spaces")
+	default:
+		s.Lines = append(s.Lines, Line{Number: number, Text: line, Comment: s.End})
+		s.End = nil
+	}
+	return nil
+}
 
-func allBlank(lines []string) bool { return strings.Join(lines, "") == "" }
-
-// String is the transcript as it is written.
+// String is the transcript as it is written. Parse reads it back.
 func (s Script) String() string {
 	var out strings.Builder
 	for _, line := range s.Lines {
@@ -91,6 +111,9 @@ func (s Script) String() string {
 		for _, said := range line.Said {
 			fmt.Fprintln(&out, strings.TrimRight(indent+said, " "))
 		}
+	}
+	for _, comment := range s.End {
+		fmt.Fprintln(&out, comment)
 	}
 	return out.String()
 }

@@ -1,0 +1,44 @@
+package flows_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jagaetam/internal/transcript"
+)
+
+var update = flag.Bool("update", false, "write the bot's side of the transcripts anew")
+
+// The transcripts in testdata are played on the machine alone. What differs is either a mistake or an improvement: the latter is
+// written with -update and read before it is committed.
+func TestTranscripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d transcripts, %v", len(files), err)
+	}
+	b, texts := book(t)
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			script, err := transcript.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			played, err := transcript.Play(t.Context(), script, transcript.NewMachine(b, texts, transcript.Began))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if *update {
+				if err := os.WriteFile(file, []byte(played.String()), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if diff := cmp.Diff(script.String(), played.String()); diff != "" && !*update {
+				t.Errorf("what is written (-) is not what was said (+):\n%s", diff)
+			}
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,7 +38,7 @@ func Distance(a, b string) int {
 const maxSlips = 2
 
 // isTypo says whether typed is word with so few slips that nobody would take it for another: one from four letters, two from
-// eight. Digits do not slip, since "2 bulan" is not a misspelt "3 bulan".
+// eight. Digits do not slip, since "2 bulan" is not a misspelt "3 bulan", nor does a denial: "isn't right" is no "is right".
 func isTypo(typed, word string) bool {
 	allowed := 0
 	switch n := min(utf8.RuneCountInString(typed), utf8.RuneCountInString(word)); {
@@ -47,7 +48,14 @@ func isTypo(typed, word string) bool {
 		allowed = 1
 	}
 	gap := len(typed) - len(word)
-	return allowed > 0 && max(gap, -gap) <= 4*allowed && digits(typed) == digits(word) && Distance(typed, word) <= allowed
+	if allowed == 0 || max(gap, -gap) > 4*allowed || digits(typed) != digits(word) || denies(typed) && !denies(word) {
+		return false
+	}
+	return Distance(typed, word) <= allowed
+}
+
+func denies(text string) bool {
+	return slices.ContainsFunc(strings.Fields(text), func(word string) bool { return denials[word] })
 }
 
 // digits is the digits of a text, in order.

@@ -31,6 +31,7 @@ func TestTypos(t *testing.T) {
 		{"ojeg", "ojek", true}, {"petni", "petani", true}, {"pedgang", "pedagang", true}, {"pdgang", "pedagang", false},
 		{"pekerjarumh", "pekerjarumah", true}, {"2 bulan", "3 bulan", false}, {"3 buln", "3 bulan", true},
 		{"12 bulan", "1 bulan", false},
+		{"isnt right", "is right", false}, {"tidk setuju", "tidak setuju", true},
 	} {
 		if got := isTypo(c.typed, c.word); got != c.want {
 			t.Errorf("isTypo(%q, %q) = %t, want %t", c.typed, c.word, got, c.want)

@@ -18,7 +18,7 @@ const (
 	Stop     Intent = "stop"     // a lone stop or berhenti: cancels a form; elsewhere it may mean no more messages, so ask
 	Help     Intent = "help"     // bantuan, bingung, gmn caranya
 	Menu     Intent = "menu"     // menu
-	Officer  Intent = "officer"  // petugas, admin, cs
+	Officer  Intent = "officer"  // petugas, admin, cs, officer
 	Greeting Intent = "greeting" // assalamualaikum, pagi, p
 	Thanks   Intent = "thanks"   // terima kasih
 	Status   Intent = "status"   // cek status
@@ -29,11 +29,11 @@ const (
 
 // Intents read inside a sentence of at most twelve words as well ("suami saya jatuh dari pohon"). They stay silent in an address
 // ("Jl. Mati Air"), in the name of a benefit ("jaminan kematian"), after a denial and in a supposition ("kalau meninggal").
-// "Mati" alone is said of lamps, phones and lapsed membership too: it counts only beside a person. A text with both is a Death.
+// "Mati" alone is said of lamps, phones and lapsed membership too: it counts only beside a person, and "died" after one. A text with both is a Death.
 // Since a form may well ask after somebody who is dead ("nama ibu: sudah meninggal"), ask before leaving it.
 const (
-	Accident Intent = "accident" // kecelakaan, jatuh dari, luka kerja
-	Death    Intent = "death"    // meninggal, wafat
+	Accident Intent = "accident" // kecelakaan, jatuh dari, luka kerja, had an accident
+	Death    Intent = "death"    // meninggal, wafat, passed away
 )
 
 // longest is the number of words up to which a sentence is searched for an accident or a death.
@@ -50,7 +50,7 @@ func IntentOf(text string) (Intent, bool) {
 		return "", false
 	}
 	switch {
-	case happened(all, deaths) || slices.ContainsFunc(all, func(w string) bool { return mati[w] }) && ofPerson(all):
+	case happened(all, deaths), slices.ContainsFunc(all, func(w string) bool { return mati[w] }) && ofPerson(all), personDied(all):
 		return Death, true
 	case happened(all, accidents):
 		return Accident, true
@@ -72,6 +72,11 @@ func wholeIntent(all []string) (Intent, bool) {
 			return intent, true
 		}
 	}
+	for _, wish := range wishes {
+		if rest, ok := strings.CutPrefix(strings.Join(without(all, courtesy), " "), wish+" "); ok {
+			return wholeIntent(strings.Fields(rest))
+		}
+	}
 	return "", false
 }
 
@@ -89,7 +94,7 @@ func isAddress(all []string) bool { return len(all) > 0 && addressSigns[all[0]] 
 
 // happened says whether one of the phrases is told as a fact.
 func happened(all []string, phrases []string) bool {
-	text := " " + strings.Join(all, " ") + " "
+	text := strings.ReplaceAll(" "+strings.Join(all, " ")+" ", " no one ", " nobody ")
 	for _, phrase := range phrases {
 		before, _, found := strings.Cut(text, " "+phrase+" ")
 		if found && !unsaid(strings.Fields(before)) {
@@ -111,4 +116,11 @@ func unsaid(before []string) bool {
 func ofPerson(all []string) bool {
 	return slices.ContainsFunc(all, func(w string) bool { return people[w] }) &&
 		!slices.ContainsFunc(all, func(w string) bool { return things[w] || denials[w] })
+}
+
+// personDied says whether somebody "died" or "is dead", in the English order of words. What is named after that may be how:
+// "died in a car".
+func personDied(all []string) bool {
+	at := slices.IndexFunc(all, func(w string) bool { return died[w] })
+	return at > 0 && ofPerson(all[:at])
 }

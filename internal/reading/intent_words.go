@@ -6,17 +6,17 @@ var intentLexicon = map[Intent][]string{
 		"batal", "batalkan", "batalin", "cancel", "cancle", "gajadi", "ga jadi", "gak jadi", "tidak jadi", "tdk jadi",
 		"nggak jadi",
 		"ndak jadi", "kada jadi", "keluar", "exit", "udahan", "sudahi",
-		"tidak jadi daftar", "ga jadi daftar", "gak jadi daftar",
+		"tidak jadi daftar", "ga jadi daftar", "gak jadi daftar", "quit", "cancel registration", "cancel my registration",
 	},
 	Back: {
 		"kembali", "kmbali", "kmbli", "balik", "balik lagi", "back", "mundur", "sebelumnya", "ke sebelumnya",
 		"langkah sebelumnya",
-		"kembali ke sebelumnya", "pertanyaan sebelumnya",
+		"kembali ke sebelumnya", "pertanyaan sebelumnya", "go back", "previous", "previous question",
 	},
 	Restart: {
 		"ulang", "ulangi", "ulang lagi", "ulang dari awal", "ulangi dari awal", "mulai", "mulai lagi", "mulai ulang",
 		"mulai dari awal", "dari awal", "kembali ke awal",
-		"start", "reset", "restart", "isi ulang",
+		"start", "reset", "restart", "isi ulang", "start again", "start over", "begin again", "from the beginning",
 	},
 	Stop: {"stop", "setop", "berhenti", "brenti", "brhenti", "henti", "hentikan", "berhenti langganan"},
 	Help: {
@@ -26,11 +26,11 @@ var intentLexicon = map[Intent][]string{
 		"cara",
 		"tanya", "nanya", "tidak mengerti", "tidak paham", "ga ngerti", "gak ngerti", "ga paham", "gak paham", "kurang paham",
 		"kada paham",
-		"tidak tahu caranya", "ga tau caranya", "panduan", "petunjuk",
+		"tidak tahu caranya", "ga tau caranya", "panduan", "petunjuk", "help me", "i do not understand", "i dont understand",
 	},
 	Menu: {
 		"menu", "menu utama", "ke menu", "kembali ke menu", "balik ke menu", "kembali ke menu utama", "home", "beranda",
-		"menunya",
+		"menunya", "main menu",
 	},
 	Officer: {
 		"petugas", "admin", "adminnya", "cs", "customer service", "operator", "manusia", "bicara dengan petugas",
@@ -41,9 +41,15 @@ var intentLexicon = map[Intent][]string{
 		"bicara dengan manusia", "tanya petugas",
 		"tanya admin", "sambungkan ke petugas", "komplain",
 		"pengaduan",
+		"officer", "an officer", "human", "a human", "agent", "an agent", "talk to an officer", "talk to officer",
+		"talk to the officer", "speak to an officer", "speak with an officer", "talk with an officer", "reach an officer",
+		"contact an officer", "talk to a human", "talk to a person", "talk to someone", "speak to someone", "talk to an agent",
 	},
-	Accident: {"laka", "celaka", "lapor kecelakaan", "luka"},
-	Death:    {"mati", "kematian", "lapor kematian", "almarhum", "almarhumah"},
+	Accident: {"laka", "celaka", "lapor kecelakaan", "luka", "accident", "an accident", "report an accident", "report accident", "injured"},
+	Death: {
+		"mati", "kematian", "lapor kematian", "almarhum", "almarhumah", "died", "dead", "death", "a death", "report a death",
+		"report death",
+	},
 	Greeting: {
 		"assalamualaikum", "asalamualaikum", "assalamu alaikum", "assalamualaikum wr wb",
 		"assalamualaikum warahmatullahi wabarakatuh",
@@ -53,32 +59,34 @@ var intentLexicon = map[Intent][]string{
 		"selamat sore",
 		"selamat malam", "slmt pagi", "slmt siang", "slmt sore", "slmt malam", "met pagi", "met siang", "met sore",
 		"met malam",
-		"sugeng enjing", "kulonuwun", "kula nuwun", "punten",
+		"sugeng enjing", "kulonuwun", "kula nuwun", "punten", "morning", "good morning", "good day", "good afternoon", "good evening",
 	},
 	Thanks: {
 		"terima kasih", "terimakasih", "trima kasih", "trimakasih", "makasih", "makasi", "mksh", "mksih", "mkasih", "trims",
 		"trmksh", "tks", "thx", "thanks",
-		"thank you", "terima kasih banyak", "makasih banyak", "makasih banyak ya", "matur nuwun", "suwun", "nuwun",
+		"thank you", "thank you very much", "terima kasih banyak", "makasih banyak", "makasih banyak ya", "matur nuwun", "suwun", "nuwun",
 		"ok makasih", "oke makasih", "ok terima kasih",
 		"oke terima kasih", "baik terima kasih", "siap terima kasih", "sip makasih", "iya makasih", "tarima kasih",
 	},
 	Status: {
 		"status", "cek", "cek status", "cek setatus", "status saya", "cek data", "cek bpjs", "cek kepesertaan",
 		"lihat status", "sampai mana", "sudah sampai mana",
-		"cek pendaftaran", "status pendaftaran",
+		"cek pendaftaran", "status pendaftaran", "check", "check status", "my status", "check my status", "check my registration",
+		"how far",
 	},
 	Register: {
 		"daftar", "dftar", "dftr", "daftar bpjs", "daftar baru", "daftarkan", "mendaftar", "pendaftaran", "registrasi",
 		"register", "cara daftar",
-		"daftar bantuan", "daftar bantuan iuran", "ikut daftar", "ikut bpjs",
+		"daftar bantuan", "daftar bantuan iuran", "ikut daftar", "ikut bpjs", "sign up", "registration",
 	},
 	Language: {
-		"bahasa", "language", "ganti bahasa", "ubah bahasa", "pilih bahasa", "english", "bahasa inggris", "bahasa indonesia",
+		"bahasa", "language", "change language", "ganti bahasa", "ubah bahasa", "pilih bahasa", "english", "bahasa inggris", "bahasa indonesia",
 	},
 	Privacy: {
 		"privasi", "privacy", "data saya", "data pribadi", "hapus data", "hapus data saya", "hapus akun", "lihat data",
 		"lihat data saya",
-		"tarik persetujuan", "kebijakan privasi",
+		"tarik persetujuan", "kebijakan privasi", "my data", "see my data", "delete data", "delete my data", "delete my account",
+		"withdraw my consent", "take back my consent",
 	},
 }
 
@@ -103,13 +111,19 @@ var (
 		"tersengat listrik", "terjepit", "kejepit", "terpeleset", "kepeleset", "tenggelam", "digigit ular", "digigit buaya",
 		"diterkam buaya", "patah kaki",
 		"patah tangan", "gugur labuh", // Banjar
+		"had an accident", "in an accident", "there was an accident", "there is an accident", "been an accident",
+		"accident happened",
+		"injured at work", "hurt at work", "was injured", "got injured", "am injured", "is injured", "been injured", "got hurt",
+		"fell from a", "fell from the", "fell off a", "fell off the",
 	}
 	deaths = []string{
 		"meninggal", "meninggal dunia", "meninggl", "mninggal", "meningal", "wafat", "tewas", "berpulang", "tutup usia",
 		"lapor kematian",
 		"maninggal", "seda", "sedo", // Banjar, Javanese
+		"passed away", "death of my",
 	}
 	mati = set(`mati matek`)
+	died = set(`died dead`) // after whoever did
 )
 
 // People may die; things go dead in another sense, as does membership.
@@ -119,16 +133,20 @@ var (
 		adik adek kakek kai
 		nenek nini paman acil bibi om tante teman kawan keluarga saudara sodara tetangga pekerja almarhum almarhumah dia
 		beliau
+		husband wife father mother dad mom mum parent parents son daughter child children baby brother sister uncle aunt
+		grandfather grandmother cousin relative friend colleague neighbour neighbor worker someone somebody he she they
 	`)
 	things = set(`
 		lampu listrik pln air hp hape handphone kartu bpjs nomor nomer no sim mesin motor mobil pajak kepesertaan peserta
 		keanggotaan iuran akun
 		sinyal jaringan internet wifi genset kompor ayam sapi kambing ikan tanaman pohon padi sawit gaya harga gang jalan
+		phone cellphone handphone battery lamp light lights electricity power card membership signal network engine machine
+		motorbike motorcycle car boat cow cows goat goats chicken chickens pig pigs fish tree trees plant plants crop crops
 	`)
 )
 
 // Suppositions make a question about what would be of what sounds like a report.
-var suppositions = set(`kalau kalo klo kl jika bila bilamana apabila andai seandainya misal misalnya takut semisal amun mun`)
+var suppositions = set(`kalau kalo klo kl jika bila bilamana apabila andai seandainya misal misalnya takut semisal amun mun if suppose`)
 
 // AddressSigns begin an address or the name of a place.
 var addressSigns = set(`
@@ -144,3 +162,10 @@ var asking = set(`
 	ada mana dimana apa apakah gimana bagaimana gmn gmana caranya cara dulu dl lagi lg skrg sekarang langsung dengan dgn sama
 	coba
 `)
+
+// Wishes begin an English message before the word that counts: "I want to cancel". A lone "I" is none, being how Balinese names
+// begin: "I Balik".
+var wishes = []string{
+	"i want to", "i want", "i would like to", "i would like", "id like to", "id like", "i need to", "i need", "can i", "may i",
+	"how to", "how do i", "how can i",
+}

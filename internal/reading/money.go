@@ -12,11 +12,11 @@ type Per string
 const (
 	// PerUnknown is the stretch of an amount that names none.
 	PerUnknown Per = ""
-	// PerDay is a day: "sehari", "/hari", "harian".
+	// PerDay is a day: "sehari", "/hari", "a day".
 	PerDay Per = "day"
-	// PerWeek is a week: "seminggu", "mingguan".
+	// PerWeek is a week: "seminggu", "weekly".
 	PerWeek Per = "week"
-	// PerMonth is a month: "sebulan", "/bln".
+	// PerMonth is a month: "sebulan", "/bln", "per month".
 	PerMonth Per = "month"
 	// PerYear is a year: "setahun".
 	PerYear Per = "year"

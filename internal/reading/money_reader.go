@@ -57,7 +57,7 @@ func (r *moneyReader) peek(n int) string {
 	return ""
 }
 
-// period takes "per bulan", "sehari", "3 bulan", "2 kali" or "per karung".
+// period takes "per bulan", "a month", "sehari", "3 bulan", "2 kali" or "per karung".
 func (r *moneyReader) period() bool {
 	word, next := r.peek(0), r.peek(1)
 	switch per, known := periods[word]; {
@@ -72,7 +72,7 @@ func (r *moneyReader) period() bool {
 	case r.counts():
 		r.unknown = true
 		r.at += 2
-	case each[word] && periods[next] != "":
+	case (each[word] || article[word]) && periods[next] != "":
 		r.take(periods[next], 2)
 	case each[word] && isWord(next):
 		r.take(PerOther, 2)

@@ -102,6 +102,23 @@ func TestMoneyThatIsSure(t *testing.T) {
 		{"50rb/karung", 50_000, PerOther},
 		{"tiap karung 50rb", 50_000, PerOther},
 		{"200rb sekali melaut", 200_000, PerOther},
+		{"1.5 million", 1_500_000, PerUnknown},
+		{"1,5 Million", 1_500_000, PerUnknown},
+		{"Rp 2 million", 2_000_000, PerUnknown},
+		{"500 thousand", 500_000, PerUnknown},
+		{"1 million 500 thousand", 1_500_000, PerUnknown},
+		{"1.5 million a month", 1_500_000, PerMonth},
+		{"I earn 1.5 million per month", 1_500_000, PerMonth},
+		{"Rp1.500.000 monthly", 1_500_000, PerMonth},
+		{"2 million / month", 2_000_000, PerMonth},
+		{"80 thousand per day", 80_000, PerDay},
+		{"80.000 a day", 80_000, PerDay},
+		{"80 thousand daily", 80_000, PerDay},
+		{"300 thousand a week", 300_000, PerWeek},
+		{"weekly 300 thousand", 300_000, PerWeek},
+		{"24 million a year", 24_000_000, PerYear},
+		{"20 thousand an hour", 20_000, PerOther},
+		{"10 million every 3 months", 10_000_000, PerOther},
 	} {
 		if got, want := Money(c.typed), (Amount{Rupiah: c.want, High: c.want, Per: c.per, Certainty: Sure}); got != want {
 			t.Errorf("Money(%q) = %+v, want %+v", c.typed, got, want)
@@ -178,6 +195,12 @@ func TestMoneyToAskBackAbout(t *testing.T) {
 		{"1jt dipotong utang", 1_000_000, 1_000_000, PerUnknown, DoubtWords},
 		{"50rb sehari kerja 26 hari", 50_000, 50_000, PerDay, DoubtWords},
 		{"50rb sehari sebulan", 50_000, 50_000, PerDay, DoubtWords},
+		{"500 a day", 500_000, 500_000, PerDay, DoubtScale},
+		{"1 to 2 million", 1_000_000, 2_000_000, PerUnknown, DoubtRange},
+		{"200 million", 200_000_000, 200_000_000, PerUnknown, DoubtSize},
+		{"not 1 million", 1_000_000, 1_000_000, PerUnknown, DoubtWords},
+		{"1 million a lot", 1_000_000, 1_000_000, PerUnknown, DoubtWords},
+		{"80 thousand a day 26 days", 80_000, 80_000, PerDay, DoubtWords},
 		{"100rb 2 kali seminggu", 100_000, 100_000, PerWeek, DoubtWords},
 	} {
 		if got, want := Money(c.typed), (Amount{c.low, c.high, c.per, Guess, c.doubt}); got != want {
@@ -189,7 +212,8 @@ func TestMoneyToAskBackAbout(t *testing.T) {
 func TestMoneyThatIsNone(t *testing.T) {
 	for typed, doubt := range map[string]Doubt{
 		"": "", "petani": "", "tidak": "", "tidak tahu": "", "sebulan": "", "rp": "", "juta": "", "-": "", "👍": "",
-		"tidak tentu":    "",
+		"tidak tentu": "",
+		"million":     "", "a million": "", "a month": "", "3 children": "", "26 days": "", "two million": "", "2 and a half million": "",
 		"anak saya 3":    "",
 		"3 - 4 anak":     "",
 		"3 anak":         "",
@@ -218,6 +242,7 @@ func TestMoneyThatIsNone(t *testing.T) {
 func TestWhichAmountsNeedAMonth(t *testing.T) {
 	for typed, want := range map[string]bool{
 		"1jt": false, "1jt sebulan": false, "50rb sehari": true, "5jt sekali panen": true, "300rb seminggu": true, "100rb per trip": true,
+		"1 million a month": false, "80 thousand a day": true, "300 thousand weekly": true,
 	} {
 		if got := Money(typed).NeedsMonth(); got != want {
 			t.Errorf("Money(%q).NeedsMonth() = %t", typed, got)

@@ -1,7 +1,7 @@
 // Package reading turns what a person typed into a value, or says what is in doubt about it.
 //
 // It knows how people of East Kalimantan write yes and no, money, dates and choices, in Indonesian and in the shorthand of a
-// phone, with the commonest Kutai, Banjar and Javanese words. It never guesses in silence: whatever could mean two things comes
+// phone, with the commonest Kutai, Banjar, Javanese and English words. It never guesses in silence: whatever could mean two things comes
 // back as a Guess with its Doubt, for the caller to ask back, or as Unread. It knows no flow, no platform and no clock.
 package reading
 

@@ -7,11 +7,12 @@ var courtesy = set(`
 	pak bapak bpk pa bu ibu ibuk bun bunda min mimin kak kaka kakak ka kk bang abang bg mas mbak mba mb dek adek om tante gan
 	bos boss sis bro cil julak pakde bude
 	dong donk dongs deh dah sih nih ni tuh tu lah la loh lho kok ko ya yah yaa yaah ye yo aja aj ja saja sj pang am leh gin
+	please pls sir madam maam
 	hehe hihi haha wkwk hmm em ah eh oh oo oalah alhamdulillah
 `)
 
 // Thanks may follow any answer: "tidak, makasih".
-var thanks = set(`makasih makasi mksh mksih trims trmksh tks thx terimakasih suwun`)
+var thanks = set(`makasih makasi mksh mksih trims trmksh tks thx terimakasih suwun thanks`)
 
 // Self is how people speak of themselves and of what they would like, before the word that counts.
 var self = set(`
@@ -24,6 +25,7 @@ var self = set(`
 var denials = set(`
 	tidak tidk tdk tdak tida tak tk gak gk ga nggak ngga enggak engga kagak kaga ndak ndk nda bukan bkn bukn belum blm blum
 	belom
+	not never nobody didnt hasnt havent hadnt wasnt isnt arent dont doesnt cannot cant wont
 	blom jangan jgn jng tanpa kada kadak kd endik ndik mboten ora durung dereng balum
 `)
 

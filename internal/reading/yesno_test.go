@@ -20,6 +20,9 @@ func TestYesNo(t *testing.T) {
 			"iya punya", "mau daftar",
 			"inggih", "nggih", "nggih pak", "injih", "hakun", "bujur", "kawa", "handak", "leres",
 			"👍", "👍🏽", "✅", "👌", "👍👍", "setuju 👍", "iya 🙏", "pak ya", "silakan", "tidak masalah",
+			"agree", "I agree", "Yes, I agree", "aggree", "i agre", "agreed", "I accept", "I do", "right", "that is right", "That's right",
+			"yes, that is right", "correct", "yes correct", "it's correct", "sure", "I am sure", "yes sure", "yes please",
+			"ok, thank you", "yes, thank you", "go on", "continue",
 		},
 		No: {
 			"t", "g", "n", "no", "tidak", "Tidak.", "tdk", "tdak", "gak", "ga", "nggak", "ngga", "enggak", "kagak", "kaga",
@@ -33,16 +36,20 @@ func TestYesNo(t *testing.T) {
 			"salah", "ada yang salah", "datanya salah", "belum benar", "belum sesuai",
 			"kada", "kadak", "endik", "ndik", "hik", "kada hakun", "ndik mau", "mboten", "ora", "ra", "ora gelem", "emoh",
 			"👎", "👎🏾", "❌", "tidak ❌", "tidak, saya tidak mau",
+			"disagree", "I disagree", "i disaggree", "No, I disagree", "not agree", "I do not agree", "I don't agree", "No, I do not agree", "i dont",
+			"do not agree", "I have not agreed", "I cannot agree", "I can't accept", "I won't continue", "never agree",
+			"not right", "that is not right", "That isn't right", "no, that is not correct", "it's not correct", "not correct",
+			"wrong", "that's wrong", "no, wrong", "incorrect", "I refuse", "no thank you", "no, thanks", "no please",
 		},
 		Already: {
 			"sudah", "sdh", "udh", "udah", "dah", "uda", "sud", "telah", "wis", "uwis", "sampun", "sudah pak", "udah dong",
 			"sudah bayar", "iya sudah",
-			"iya sdh", "sudah punya", "sudah ada", "sudah pernah", "sudah daftar", "alhamdulillah sudah", "suda", "beres",
+			"iya sdh", "already", "yes already", "sudah punya", "sudah ada", "sudah pernah", "sudah daftar", "alhamdulillah sudah", "suda", "beres",
 		},
 		NotYet: {
 			"belum", "blm", "blum", "belom", "blom", "belum pak", "blm bu", "belum bayar", "belum ada", "belum punya",
 			"belum pernah", "durung", "dereng",
-			"balum", "nanti", "nanti saja", "nanti dulu", "jangan dulu", "tidak, belum", "belum ya", "belum setuju",
+			"balum", "nanti", "nanti saja", "nanti dulu", "jangan dulu", "not yet", "not now", "later", "tidak, belum", "belum ya", "belum setuju",
 			"belum mau",
 		},
 		Unclear: {
@@ -52,7 +59,10 @@ func TestYesNo(t *testing.T) {
 			"kalau boleh", "apa", "maksudnya",
 			"1", "2", "nomor 1", "saya", "pak", "terima kasih", "bayar", "daftar", "tidak 👍", "iya 👎", "👍👎", "🙏",
 			"insya allah", "yamaha", "nokia",
-			"Yadi", "tono", "petani", "y n", "jangan dikirim ke kantor", "lupa", "tidak salah", "besok", "ya mungkin",
+			"Yadi", "tono", "petani", "y n", "jangan dikirim ke kantor", "lupa", "I", "not sure", "I'm not sure", "I am not sure", "sure not", "not wrong", "not disagree", "I do not disagree",
+			"I do disagree", "I don't know", "I do not know", "please correct", "correct it", "correct my name", "correct data", "I correct",
+			"I want to correct", "is that right", "right?", "right now", "agree but later", "I agree but", "agree if free", "agree not",
+			"agree or disagree", "agreement", "hardly agree", "correction", "tidak salah", "besok", "ya mungkin",
 		},
 	} {
 		for _, text := range texts {

@@ -14,7 +14,7 @@ import (
 
 // labels are the keys of everything that stands on a button.
 func labels(c *locales.Catalogue) []string {
-	others := []string{"open.", "page.", "register.field.", "register.consent.agree", "register.consent.decline", "contact.share"}
+	others := []string{"open.", "page.", "register.field.", "contact.share"}
 	return slices.DeleteFunc(c.Keys(locales.Indonesian), func(key string) bool {
 		label := c.Has(locales.Indonesian, key+".also") ||
 			slices.ContainsFunc(others, func(prefix string) bool { return strings.HasPrefix(key, prefix) })

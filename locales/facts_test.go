@@ -119,6 +119,7 @@ var truths = []struct{ key, id, en string }{
 	{"input.birth.last-year", "petugas yang akan memutuskan", "an officer will decide"},
 	{"input.birth.minor", "petugas perlu memeriksa", "an officer has to look at it"},
 	{"register.done", "belum berarti Bapak/Ibu sudah terlindungi", "does not mean you are protected yet"},
+	{"register.done", "setelah masuk SK Bupati dan kepesertaan diaktifkan BPJS", "only after the Regent's decree (SK Bupati), once BPJS has activated your membership"},
 	{"privacy", "dijawab dalam 3×24 jam", "an answer within 3×24 hours"},
 	{"privacy", "tidak pernah meminta uang, PIN, atau OTP", "never ask for money, a PIN or an OTP"},
 	// UU 27/2022, Article 21, is what has to be told before consent: basis, purpose, kinds and relevance, how long, rights.

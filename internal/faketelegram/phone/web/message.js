@@ -45,10 +45,10 @@ export function link(address, props = {}) {
   return el('a', { ...props, href: address, target: '_blank', rel: 'noopener noreferrer' })
 }
 
-// bubble renders a message. The view says whose phone it is: {own, bot, time, onCommand, onButton, onReply}.
+// bubble renders a message for a view: {own, time, onCommand, onButton, onReply}, the last only where people answer each other.
 export function bubble(message, view) {
   const own = message.from?.id === view.own, service = serviceText(message)
-  if (service) return el('li', { className: 'message service', id: '' }, el('span', {}, service))
+  if (service) return el('li', { className: 'message service' }, el('span', {}, service))
   const content = el('div', { className: 'content' },
     message.chat.type !== 'private' && !own ? el('strong', { className: 'from' }, message.from.first_name) : null,
     message.forward_origin ? el('em', { className: 'forwarded' }, 'Diteruskan') : null,
@@ -60,8 +60,8 @@ export function bubble(message, view) {
       own ? el('span', { className: 'ticks' }) : null))
   const item = el('li', { className: 'message ' + (own ? 'own' : 'their') }, content)
   if (message.sticker) item.classList.add('bare')
-  if (message.reply_markup) item.append(inlineKeyboard(message.reply_markup.inline_keyboard, view.onButton))
-  content.append(el('button', { type: 'button', className: 'reply icon', title: 'Balas', ariaLabel: 'Balas', onclick: view.onReply }, icon('reply')))
+  if (message.reply_markup) item.append(inlineKeyboard(message, view.onButton))
+  if (view.onReply) content.append(el('button', { type: 'button', className: 'reply icon', title: 'Balas', ariaLabel: 'Balas', onclick: () => view.onReply(message) }, icon('reply')))
   return item
 }
 
@@ -113,19 +113,19 @@ function serviceText(message) {
   return ''
 }
 
-function inlineKeyboard(rows, onButton) {
-  return el('div', { className: 'inline', role: 'group', ariaLabel: 'Tombol pesan' }, ...rows.map(row =>
-    el('div', { className: 'row' }, ...row.map(button => inlineButton(button, onButton)))))
+function inlineKeyboard(message, onButton) {
+  return el('div', { className: 'inline', role: 'group', ariaLabel: 'Tombol pesan' }, ...message.reply_markup.inline_keyboard.map(row =>
+    el('div', { className: 'row' }, ...row.map(button => inlineButton(message, button, onButton)))))
 }
 
-function inlineButton(button, onButton) {
+function inlineButton(message, button, onButton) {
   const className = 'key ' + (button.style ?? '')
   if (button.url) {
     const out = link(button.url, { className })
     out.append(button.text + ' ↗')
     return out
   }
-  return el('button', { type: 'button', className, onclick: event => onButton(button, event.currentTarget) }, button.text)
+  return el('button', { type: 'button', className, onclick: event => onButton(message, button, event.currentTarget) }, button.text)
 }
 
 const ticks = { waiting: 'Menunggu sinyal', sent: 'Terkirim', taken: 'Diterima bot' }

@@ -1,0 +1,312 @@
+import { el, icon, initials, post } from './dom.js'
+import { summary } from './message.js'
+import { Screen } from './screen.js'
+
+const attachments = [
+  { act: 'photo', label: 'Foto contoh', icon: 'photo' },
+  { act: 'photo', label: 'Pilih foto…', icon: 'file', choose: true },
+  { act: 'voice', label: 'Pesan suara', icon: 'voice' },
+  { act: 'sticker', label: 'Stiker', icon: 'sticker' },
+  { act: 'location', label: 'Lokasi', icon: 'place' },
+  { act: 'contact', label: 'Kontak sendiri', icon: 'person' },
+  { act: 'card', label: 'Kontak orang lain', icon: 'people' },
+]
+
+// Phone is one person's phone. What is done on it waits in a queue and goes out in order, one after another, while there is
+// a signal; news wait while something is on its way, so that they are shown in the order in which a phone would get them.
+export class Phone {
+  constructor(state, profile, clock) {
+    this.id = state.id
+    this.name = state.name
+    this.clock = clock
+    this.queue = []
+    this.held = []
+    this.spinning = new Map()
+    this.root = document.getElementById('phone').content.firstElementChild.cloneNode(true)
+    this.root.id = 'hp-' + state.id
+    this.root.setAttribute('aria-label', 'HP ' + state.name)
+    this.$ = selector => this.root.querySelector(selector)
+    this.$('.owner').textContent = state.name
+    this.wire()
+    this.setProfile(profile)
+    this.screens = new Map(state.chats.map(chat => [chat.id, this.newScreen(chat)]))
+    this.showBlocked(state.blocked)
+    this.showChat(state.id)
+  }
+
+  newScreen(chat) {
+    const screen = new Screen(chat, this.clock, {
+      own: this.id, time: this.clock.time,
+      onCommand: text => this.say(text),
+      onButton: (message, button, key) => this.tap(message, button, key),
+      onReply: chat.id < 0 ? message => this.reply(message) : null,
+    })
+    screen.log.addEventListener('scroll', () => { this.$('.down').hidden = screen.atBottom }, { passive: true })
+    this.$('.talk').prepend(screen.log)
+    return screen
+  }
+
+  wire() {
+    const $ = this.$, input = $('textarea'), on = (selector, event, act) => $(selector).addEventListener(event, act)
+    on('.composer', 'submit', event => { event.preventDefault(); this.submit() })
+    input.addEventListener('keydown', event => {
+      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.submit() }
+    })
+    input.addEventListener('input', () => this.fit())
+    on('.start', 'click', () => this.send('start', {}, '/start'))
+    on('.unblock', 'click', () => this.send('unblock'))
+    on('.down', 'click', () => this.screen.toBottom())
+    on('.replying button', 'click', () => this.reply(null))
+    on('.offline', 'change', event => this.setOffline(event.target.checked))
+    on('.block', 'change', event => this.send(event.target.checked ? 'block' : 'unblock'))
+    on('input[type=file]', 'change', event => {
+      if (event.target.files.length) this.send('photo', { photo: event.target.files[0] }, 'Foto')
+      event.target.value = ''
+    })
+    on('.more', 'click', event => event.currentTarget.setAttribute('aria-expanded', this.root.classList.toggle('controls')))
+    this.closers = [this.menu('.commands', '.open-commands'), this.menu('.attach', '.open-attach')]
+    $('.attach').append(...attachments.map(each => this.entry(() => this.attach(each), icon(each.icon), each.label)))
+  }
+
+  // menu lets a button open and close a list; it returns what closes it.
+  menu(list, button) {
+    const show = open => {
+      this.$(list).hidden = !open
+      this.$(button).setAttribute('aria-expanded', open)
+    }
+    this.$(button).addEventListener('click', () => {
+      const open = this.$(list).hidden
+      this.closeMenus()
+      show(open)
+      if (open) this.$(list).querySelector('button')?.focus()
+    })
+    this.$('.screen').addEventListener('keydown', event => {
+      if (event.key !== 'Escape' || this.$(list).hidden) return
+      show(false)
+      this.$(button).focus()
+    })
+    this.$('.talk').addEventListener('click', () => show(false))
+    return () => show(false)
+  }
+
+  closeMenus() { for (const close of this.closers) close() }
+
+  entry(act, ...content) {
+    return el('li', {}, el('button', { type: 'button', onclick: () => { this.closeMenus(); act() } }, ...content))
+  }
+
+  setProfile(profile) {
+    this.profile = profile
+    for (const place of this.root.querySelectorAll('.name')) place.textContent = profile.name
+    this.$('.avatar').textContent = initials(profile.name)
+    this.$('.description').textContent = profile.description || 'Tekan Mulai untuk berbicara dengan bot ini.'
+    this.$('.commands').replaceChildren(...(profile.commands ?? []).map(({ command, description }) =>
+      this.entry(() => this.say('/' + command), el('b', {}, '/' + command), el('span', {}, description))))
+    this.$('.open-commands').hidden = !profile.commands?.length
+  }
+
+  showChat(id) {
+    this.screen = this.screens.get(id)
+    this.screen.unread = 0
+    for (const screen of this.screens.values()) screen.log.hidden = screen !== this.screen
+    const group = id < 0
+    this.$('.head .name').textContent = group ? this.screen.title : this.profile.name
+    this.$('.avatar').textContent = initials(this.$('.head .name').textContent)
+    this.reply(null)
+    this.showTyping(false)
+    this.showKeyboard(this.screen.keyboard)
+    this.screen.toBottom()
+    this.refresh()
+  }
+
+  // refresh shows what depends on whether anything was said, whether the bot is blocked and whether there is a signal.
+  refresh() {
+    const group = this.screen.id < 0, fresh = !group && this.screen.empty, blocked = !group && this.blocked
+    this.$('.empty').hidden = !fresh
+    this.$('.start').hidden = !fresh || blocked
+    this.$('.unblock').hidden = !blocked
+    this.$('.composer').hidden = fresh || blocked
+    this.$('.keyboard').hidden = fresh || blocked || !this.$('.keyboard').childElementCount
+    this.$('.notice').hidden = !this.offline
+    const count = this.queue.length
+    this.$('.notice').textContent = 'Tanpa sinyal' + (count ? ` · ${count} menunggu` : '')
+    this.root.classList.toggle('is-offline', !!this.offline)
+    this.$('.chats').hidden = this.screens.size < 2
+    this.$('.chats').replaceChildren(...[...this.screens.values()].map(screen => el('button', {
+      type: 'button', ariaPressed: screen === this.screen, onclick: () => this.showChat(screen.id),
+    }, screen.title || this.profile.name, screen.unread ? el('b', {}, screen.unread) : null)))
+  }
+
+  submit() {
+    const text = this.$('textarea').value.trim()
+    if (!text) return
+    this.$('textarea').value = ''
+    this.fit()
+    this.say(text)
+  }
+
+  fit() {
+    const input = this.$('textarea')
+    input.style.height = 'auto'
+    input.style.height = Math.min(input.scrollHeight, 130) + 'px'
+  }
+
+  say(text) {
+    this.send('text', { text, reply_to: this.answered?.message_id }, text)
+    this.reply(null)
+  }
+
+  reply(message) {
+    this.answered = message
+    this.$('.replying').hidden = !message
+    this.$('.replying p').textContent = message ? summary(message) : ''
+    if (message) this.$('textarea').focus()
+  }
+
+  attach(attachment) {
+    if (attachment.choose) this.$('input[type=file]').click()
+    else this.send(attachment.act, {}, attachment.label)
+  }
+
+  press(button) {
+    if (this.screen.keyboard?.one_time_keyboard) this.showKeyboard(null)
+    if (button.request_location) return this.send('location', {}, 'Lokasi')
+    if (!button.request_contact) return this.say(button.text)
+    this.ask('Bagikan nomor HP Anda? Bot akan mengetahui nomor ini.', 'Bagikan', () => this.send('contact', {}, 'Kontak sendiri'))
+  }
+
+  tap(message, button, key) {
+    if (button.copy_text) {
+      navigator.clipboard?.writeText(button.copy_text.text)
+      return this.toast('Disalin')
+    }
+    if (!button.callback_data) return this.toast('Tombol ini tidak ada di HP contoh')
+    key.classList.add('busy')
+    this.send('tap', { message: message.message_id, data: button.callback_data }, '', key)
+  }
+
+  // send queues an act; shown stands in the chat until the server has it, and key spins until the bot has answered.
+  send(act, fields = {}, shown = '', key = null) {
+    const { screen } = this, times = this.$('.twice').checked ? 2 : 1
+    this.queue.push({ act, fields: { ...fields, chat: screen.id }, times, screen, key, settle: shown ? screen.pend(shown) : () => {} })
+    this.refresh()
+    this.drain()
+  }
+
+  async drain() {
+    if (this.sending) return
+    this.sending = true
+    while (this.queue.length && !this.offline && await this.deliver(this.queue[0])) {
+      this.queue.shift().settle()
+      this.refresh()
+    }
+    this.sending = false
+    this.release()
+  }
+
+  // deliver is false when the server was not reached, so that the same is tried again later.
+  async deliver({ act, fields, times, screen, key }) {
+    try {
+      const path = `phones/${this.id}/${act}`
+      for (const answer of await Promise.all(Array.from({ length: times }, () => post(path, fields)))) {
+        if (answer.query) this.spinning.set(answer.query, key)
+        if (answer.message) {
+          screen.waiting.add(answer.message.message_id)
+          screen.put(answer.message)
+        }
+      }
+    } catch (problem) {
+      if (problem instanceof TypeError) return false
+      key?.classList.remove('busy')
+      this.toast('Tidak terkirim')
+    }
+    return true
+  }
+
+  setOffline(offline) {
+    this.offline = offline
+    this.refresh()
+    this.drain()
+  }
+
+  hear(news) {
+    if (!this.screens.has(news.chat)) return
+    this.held.push(news)
+    this.release()
+  }
+
+  release() {
+    while (this.held.length && !this.offline && !this.sending) this.apply(this.held.shift())
+    this.refresh()
+  }
+
+  apply(news) {
+    const screen = this.screens.get(news.chat), current = screen === this.screen
+    switch (news.kind) {
+      case 'message_new':
+        if (news.waiting) screen.waiting.add(news.message.message_id)
+        if (screen.put(news.message) && !current) screen.unread++
+        if (current && !news.waiting) this.showTyping(false)
+        break
+      case 'message_edited':
+        if (screen.items.has(news.message.message_id)) screen.put(news.message)
+        break
+      case 'message_deleted': screen.remove(news.message_id); break
+      case 'message_taken': screen.taken(news.message_id); break
+      case 'keyboard_changed':
+        screen.keyboard = news.keyboard
+        if (current) this.showKeyboard(news.keyboard)
+        break
+      case 'callback_answered': if (news.answer.user === this.id) this.answer(news.answer); break
+      case 'chat_action': if (current) this.showTyping(true); break
+      case 'chat_changed': if (news.chat === this.id) this.showBlocked(news.blocked)
+    }
+  }
+
+  answer({ callback_query_id: query, text, show_alert: alert }) {
+    this.spinning.get(query)?.classList.remove('busy')
+    this.spinning.delete(query)
+    if (text && alert) this.ask(text, 'OK')
+    else if (text) this.toast(text)
+  }
+
+  showBlocked(blocked) {
+    this.blocked = blocked
+    this.$('.block').checked = blocked
+    if (this.screen) this.refresh()
+  }
+
+  showTyping(typing) {
+    clearTimeout(this.typing)
+    this.$('.status').textContent = typing ? 'sedang mengetik' : this.screen.id < 0 ? 'grup' : 'bot'
+    this.$('.status').classList.toggle('typing', typing)
+    if (typing) this.typing = setTimeout(() => this.showTyping(false), 5000)
+  }
+
+  showKeyboard(keyboard) {
+    this.$('.keyboard').replaceChildren(...(keyboard?.keyboard ?? []).map(row => el('div', { className: 'row' }, ...row.map(button =>
+      el('button', { type: 'button', className: 'key', onclick: () => this.press(button) }, button.request_contact ? icon('person') : null, button.text)))))
+    this.$('textarea').placeholder = keyboard?.input_field_placeholder || 'Pesan'
+    this.refresh()
+  }
+
+  toast(text) {
+    clearTimeout(this.toasting)
+    this.$('.toast').textContent = text
+    this.$('.toast').hidden = false
+    this.toasting = setTimeout(() => { this.$('.toast').hidden = true }, 3500)
+  }
+
+  // ask shows a text until a button is pressed; without an act there is nothing to refuse.
+  ask(text, yes, act = null) {
+    const veil = this.$('.veil'), before = document.activeElement
+    const close = () => { veil.hidden = true; before?.focus?.({ preventScroll: true }) }
+    const key = (label, then) => el('button', { type: 'button', onclick: () => { close(); then?.() } }, label)
+    this.$('.dialog p').textContent = text
+    this.$('.dialog').setAttribute('aria-label', text)
+    this.$('.dialog .actions').replaceChildren(...(act ? [key('Batal')] : []), key(yes, act))
+    veil.onkeydown = event => { if (event.key === 'Escape') close() }
+    veil.hidden = false
+    this.$('.dialog .actions').lastElementChild.focus()
+  }
+}

@@ -43,7 +43,7 @@ func (s *Store) Claim(ctx context.Context, chat, key string) (Claimed, error) {
 	if err != nil {
 		return Claimed{}, fmt.Errorf("claim dialogue of %s: %w", chat, err)
 	}
-	if !c.Seen || c.ring.last() != key {
+	if c.ring.last() != key {
 		c.Kept = nil
 	}
 	return c, nil

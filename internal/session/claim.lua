@@ -1,8 +1,8 @@
 -- Claims a chat for one delivery.
 --
 -- Promises: whoever is told "taken" or "absent" is alone with the chat until the lease runs out or a delivery of the same key
--- takes it over, and holds a fence higher than any before. The fence is never below the clock, so it grows even over the loss of
--- all data. A delivery that was committed before, or a wake that another has taken the place of, is "seen" and changes nothing.
+-- takes it over, and holds a fence higher than any before. The fence is never below the clock in microseconds, which are shorter
+-- than a claim, so it grows even over the loss of all data. A delivery that was committed before, or a wake that another has taken the place of, is "seen" and changes nothing.
 --
 -- KEYS  the chat
 -- ARGV  the delivery's key; the lease in milliseconds; the time of the wake that the delivery stands for, or ''
@@ -23,12 +23,13 @@ if version then
 end
 
 local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local clock = tonumber(time[1]) * 1000000 + tonumber(time[2])
+local now = math.floor(clock / 1000)
 if owner and owner ~= key and tonumber(expiry) > now then
   return reply('busy', '0')
 end
 
-fence = string.format('%.0f', math.max(now, (tonumber(fence) or 0) + 1))
+fence = string.format('%.0f', math.max(clock, (tonumber(fence) or 0) + 1))
 redis.call('HSET', KEYS[1], 'fence', fence, 'owner', key, 'expiry', string.format('%.0f', now + lease))
 if not version then
   redis.call('PEXPIRE', KEYS[1], lease)

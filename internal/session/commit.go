@@ -86,7 +86,7 @@ func (s *Store) put(ctx context.Context, c Claimed, d document) (bool, error) {
 	k := keysOf(c.Chat)
 	return commitScript.Run(ctx, s.rdb, []string{k.chat, k.wakes, k.unsaid},
 		c.Chat, c.Key, c.Fence, c.Version, d.Version, state, string(d.Ring),
-		answer, len(d.words()), d.Spoken, d.Shown, milliseconds(d.Wake), s.options.TTL.Milliseconds()).Bool()
+		answer, len(d.words()), d.Shown, milliseconds(d.Wake), s.options.TTL.Milliseconds()).Bool()
 }
 
 // silent says whether there is nothing to say and nothing to do in an answer, whatever fields answers will have.

@@ -5,9 +5,9 @@
 --
 -- KEYS  the chat; the shard's wakes; the shard's unsaid
 -- ARGV  1 the chat's name; 2 the delivery's key; 3 the fence; 4 the version as claimed; 5 the version to be; 6 the state; 7 the ring;
---       8 the answer, '' for none; 9 how many words it has; 10 how many of them are said; 11 the message with live buttons, '' leaves
---       it as it is; 12 the time of the wake, '' for none; 13 the time to live in milliseconds
-local chat, key, fence, answer, shown, wake = ARGV[1], ARGV[2], ARGV[3], ARGV[8], ARGV[11], ARGV[12]
+--       8 the answer, '' for none; 9 how many words it has; 10 the message with live buttons, '' leaves it as it is; 11 the time of
+--       the wake, '' for none; 12 the time to live in milliseconds
+local chat, key, fence, answer, shown, wake = ARGV[1], ARGV[2], ARGV[3], ARGV[8], ARGV[10], ARGV[11]
 local held = redis.call('HMGET', KEYS[1], 'version', 'fence', 'ring')
 
 if held[3] and string.find(held[3], '\n' .. key .. ' ' .. fence .. '\n', 1, true) then
@@ -29,7 +29,7 @@ if answer == '' then
 else
   local time = redis.call('TIME')
   local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-  redis.call('HSET', KEYS[1], 'answer', answer, 'words', ARGV[9], 'spoken', ARGV[10])
+  redis.call('HSET', KEYS[1], 'answer', answer, 'words', ARGV[9], 'spoken', 0)
   redis.call('ZADD', KEYS[3], string.format('%.0f', now), chat)
 end
 
@@ -41,5 +41,5 @@ else
   redis.call('ZADD', KEYS[2], wake, chat)
 end
 
-redis.call('PEXPIRE', KEYS[1], ARGV[13])
+redis.call('PEXPIRE', KEYS[1], ARGV[12])
 return 1

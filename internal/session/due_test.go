@@ -57,7 +57,11 @@ func TestWakeIsReplaced(t *testing.T) {
 		if wakes := w.due(noon.Add(time.Hour)); len(wakes) != 1 {
 			t.Errorf("due by the new time: %v", wakes)
 		}
+		withdrawn := w.due(noon.Add(time.Hour))[0]
 		w.sleep(worker, "3", time.Time{})
+		if c := w.claim(worker, withdrawn.Key); !c.Seen {
+			t.Errorf("a wake that was withdrawn found %+v", c)
+		}
 		if wakes := w.due(noon.Add(2 * time.Hour)); len(wakes) != 0 {
 			t.Errorf("due although none is wanted: %v", wakes)
 		}

@@ -13,9 +13,8 @@ type document struct {
 	Version int64          `json:"version"`
 	State   dialogue.State `json:"state"`
 	Ring    ring           `json:"ring"`
-	// Answer is nil where all of it is said.
+	// Answer is nil where all of it is said; one that is half said is kept whole.
 	Answer *chat.Answer `json:"answer,omitempty"`
-	Spoken int          `json:"spoken,omitempty"`
 	Shown  string       `json:"shown,omitempty"`
 	Wake   time.Time    `json:"wake,omitzero"`
 }

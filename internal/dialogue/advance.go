@@ -265,8 +265,11 @@ func (t *turn) labelled(text string) bool {
 			return true
 		}
 	}
+	if len(options) < 2 {
+		return false
+	}
 	switch place := placeOf(text, max(len(options), len(t.choices(step)))); {
-	case len(options) < 2 || place < 0:
+	case place < 0:
 		return false
 	case place < len(options):
 		t.press(options[place].Press)

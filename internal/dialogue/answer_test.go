@@ -38,6 +38,9 @@ func TestTalkFromOpeningToEnd(t *testing.T) {
 	w.hears("order.confirm")
 	w.answers("district=Tenggarong name=Siti number=4711 phone=0812 sort=tea street=Jl. Pesut")
 	w.taps("send")
+	if w.turn.Words[0].Keyboard != "" {
+		t.Error("a message with buttons of its own changes the keyboard")
+	}
 	w.hears("order.done")
 	w.idle()
 	want := record.SetLanguage{
@@ -49,6 +52,25 @@ func TestTalkFromOpeningToEnd(t *testing.T) {
 	}
 	if !w.turn.Wake.IsZero() {
 		t.Errorf("the chat wants to be woken at %s though nothing is under way", w.turn.Wake)
+	}
+}
+
+func TestKeyboardGoesWhenItsQuestionIsAnswered(t *testing.T) {
+	w := talkTo(t, shop())
+	w.commands("pesan")
+	w.types("teh", "Siti", "Tenggarong", "Jl. Pesut", "4711", "ha?")
+	w.hears("words.unread")
+	if w.turn.Words[0].Keyboard != chat.KeyboardContact {
+		t.Error("the complaint does not offer to share a number")
+	}
+	w.types("kembali")
+	w.hears("order.number")
+	if w.turn.Words[0].Keyboard != chat.KeyboardRemove {
+		t.Error("the offer to share a number stays")
+	}
+	w.types("?")
+	if w.turn.Words[0].Keyboard != "" {
+		t.Error("the offer to share a number is taken away twice")
 	}
 }
 

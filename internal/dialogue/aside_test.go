@@ -209,6 +209,19 @@ func TestTalkAsideOutlivesTheFlowOnTop(t *testing.T) {
 	w.answers("name=Siti sort=tea")
 }
 
+func TestYesToAFlowThatIsNoMoreCancelsNothing(t *testing.T) {
+	w := talkTo(t, shop())
+	w.commands("pesan")
+	w.types("teh", "Siti", "batal")
+	w.hears("cancel.sure")
+	w.commands("kunjung")
+	w.types("Senin!")
+	w.book = dialogue.New(shopSetting(), order(), menu())
+	w.types("ya")
+	w.hears("talk.gone", "order.district")
+	w.answers("name=Siti sort=tea")
+}
+
 func TestFlowAsideThatIsNoMore(t *testing.T) {
 	w := talkTo(t, shop())
 	w.commands("kunjung")

@@ -104,6 +104,27 @@ func TestForgedAnswerToADoubt(t *testing.T) {
 	w.answers("")
 }
 
+func TestForgedPageAmidADoubt(t *testing.T) {
+	w := atDistrict(t)
+	w.commands("batal")
+	w.hears("cancel.sure")
+	page := w.button("yes")
+	page.Kind, page.Value = chat.PressPage, "1"
+	w.presses(page)
+	w.notices("tap.stale")
+	w.hears("cancel.sure")
+}
+
+func TestTapThatCannotBeReadIsNotTheLastThatWasDone(t *testing.T) {
+	w := talkTo(t, shop())
+	w.commands("kunjung")
+	w.types("Senin")
+	w.sendAfter(time.Second, chat.Tap{Query: "q"})
+	w.notices("tap.stale")
+	w.sendAfter(time.Second, chat.Text{Text: "Senin"})
+	w.hears("again", "visit.hour")
+}
+
 func TestTapOfAnotherFlow(t *testing.T) {
 	w := talkTo(t, shop())
 	w.commands("pesan")

@@ -77,10 +77,10 @@ func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incomin
 	committed := false
 	defer func() {
 		if !committed {
-			// The chat would be closed to others until the lease ends; the caller's time may be over already.
-			release, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+			// The chat would be closed to others until the lease ends.
+			ctx, cancel := aftermath(ctx)
 			defer cancel()
-			_ = b.Sessions.Release(release, claimed)
+			_ = b.Sessions.Release(ctx, claimed)
 		}
 	}()
 	turn, err := b.advance(ctx, claimed.State, in)

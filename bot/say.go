@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/record"
@@ -22,9 +23,11 @@ func (b *Bot) say(ctx context.Context, kept session.Kept, shown string, watch wa
 	case errors.Is(err, chat.ErrRefused):
 		b.Log.Error("the platform refuses an answer", "who", kept.Chat, "cause", err)
 		said.Words = len(kept.Answer.Words)
+	case err != nil && said.Words == 0:
+		return fmt.Errorf("say the answer: %w", err)
 	case err != nil && said.Words < len(kept.Answer.Words):
 		b.note(ctx, kept, said)
-		return fmt.Errorf("say the answer: %w", err)
+		return fmt.Errorf("say the rest of the answer: %w", err)
 	case err != nil:
 		b.Log.Warn("all words are said, but the answer is not complete", "who", kept.Chat, "cause", err)
 	}
@@ -36,8 +39,11 @@ func (b *Bot) say(ctx context.Context, kept session.Kept, shown string, watch wa
 	return nil
 }
 
-// note notes what was said. It is not worth failing for: what is not noted is at worst said once more.
+// note notes what was said, even where the time for the message is over. It is not worth failing for: what is not noted is at worst
+// said once more.
 func (b *Bot) note(ctx context.Context, kept session.Kept, said chat.Said) {
+	ctx, cancel := aftermath(ctx)
+	defer cancel()
 	if err := b.Sessions.Said(ctx, kept, said); err != nil {
 		b.Log.Warn("note what was said", "who", kept.Chat, "cause", err)
 	}
@@ -59,4 +65,9 @@ func (b *Bot) unreachable(ctx context.Context, kept session.Kept) error {
 		return fmt.Errorf("note that the person is unreachable: %w", err)
 	}
 	return nil
+}
+
+// aftermath is a little time for what has to be done even after the end of ctx.
+func aftermath(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 }

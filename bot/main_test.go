@@ -1,0 +1,41 @@
+package bot_test
+
+import (
+	"testing"
+
+	"jagaetam/flows"
+	"jagaetam/internal/civil"
+	"jagaetam/internal/dialogue"
+	"jagaetam/internal/identity"
+	"jagaetam/internal/postgres"
+	"jagaetam/internal/programme"
+	"jagaetam/internal/region"
+	"jagaetam/internal/testservices"
+	"jagaetam/locales"
+)
+
+func TestMain(m *testing.M) { testservices.Main(m, postgres.Migrate) }
+
+// openBook is the service's book as it is served, and its texts.
+func openBook(t testing.TB) (*dialogue.Book, *locales.Catalogue) {
+	t.Helper()
+	p := programme.Default()
+	texts, err := locales.Load(p.Globals())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := region.Load(p.RegencyCode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return flows.Book(flows.Setting{Programme: p, Region: r, Texts: texts}), texts
+}
+
+func newVault(t testing.TB) *identity.Vault {
+	t.Helper()
+	vault, err := identity.NewVault(identity.NewKeyring(civil.Date{Year: 2026, Month: 11, Day: 23}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return vault
+}

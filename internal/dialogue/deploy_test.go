@@ -214,3 +214,36 @@ func (p *poll) rightly(version []dialogue.Step) {
 		p.t.Errorf("something was asked twice: %v", p.asked)
 	}
 }
+
+func TestFormerNameIsDroppedOnceTheStateIsRenewed(t *testing.T) {
+	renamed := sixQuestions()
+	renamed[2].ID, renamed[2].Was = "renamed", []string{"three"}
+	dropped := sixQuestions()
+	dropped[2].ID = "renamed"
+	for _, reach := range []func(*poll, int){(*poll).reach, (*poll).reachAgain} {
+		for _, n := range []int{3, 5} {
+			p := &poll{worker: talkTo(t, pollBook(sixQuestions())), given: map[string]string{}}
+			reach(p, n)
+			p.book = pollBook(slices.Clone(renamed))
+			p.send(chat.Media{Kind: chat.MediaSticker})
+			p.book = pollBook(slices.Clone(dropped))
+			p.finish((*poll).typed)
+			p.rightly(dropped)
+		}
+	}
+}
+
+func TestChangeAsideOutlivesItsFormerName(t *testing.T) {
+	renamed := sixQuestions()
+	renamed[2].ID, renamed[2].Was = "renamed", []string{"three"}
+	dropped := sixQuestions()
+	dropped[2].ID = "renamed"
+	p := &poll{worker: talkTo(t, pollBook(sixQuestions())), given: map[string]string{}}
+	p.reachAgain(3)
+	p.commands("kunjung")
+	p.book = pollBook(renamed)
+	p.send(chat.Media{Kind: chat.MediaSticker})
+	p.book = pollBook(dropped)
+	p.types("Senin", "pagi hari")
+	p.hears("visit.done", "talk.resumed", "poll.three")
+}

@@ -201,6 +201,19 @@ func TestNumberTypedOnAPage(t *testing.T) {
 	w.answers("district=Muara Kaman name=Siti sort=tea")
 }
 
+func TestNumberTypedBesideASingleButton(t *testing.T) {
+	flow := oneQuestion("letter", "text")
+	flow.Steps[0].Accept = pollInput{listOf("tidak ada")}
+	flow.Steps[0].Next = dialogue.To("more")
+	more := oneQuestion("letter", "text").Steps[0]
+	more.ID = "more"
+	flow.Steps = append(flow.Steps, more)
+	w := talkTo(t, dialogue.New(shopSetting(), flow, menu()))
+	w.commands("letter")
+	w.types("1")
+	w.answers("text=1")
+}
+
 func TestNumberTypedThatIsOnNoButton(t *testing.T) {
 	w := atDistrict(t)
 	w.types("12")

@@ -44,13 +44,12 @@ func (p *Platform) Poll(ctx context.Context, handler Handler, quarantine Quarant
 // poll asks once for updates, which confirms what is done, and has them handled.
 func (w *window) poll(ctx context.Context) error {
 	offset := w.trim()
-	batch, err := w.fetch(ctx, offset, w.patience(), pollBatch)
+	batch, err := w.fetch(ctx, offset, pollTime, pollBatch)
 	if err != nil {
 		return err
 	}
 	now := time.Now()
 	w.polled.Store(&now)
-	w.confirmed = offset
 	w.add(ctx, batch)
 	w.settle(ctx)
 	if len(batch) > 0 && w.idle() && w.trim() == offset {
@@ -59,10 +58,10 @@ func (w *window) poll(ctx context.Context) error {
 	return nil
 }
 
-// confirm confirms what was done since the last poll.
+// confirm confirms what was done since the last poll, or in it if it was cut off.
 func (w *window) confirm(ctx context.Context) error {
 	offset := w.trim()
-	if offset == w.confirmed {
+	if offset == 0 {
 		return nil
 	}
 	if _, err := w.fetch(ctx, offset, 0, 1); err != nil {

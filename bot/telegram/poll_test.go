@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"jagaetam/internal/chat"
@@ -101,6 +104,7 @@ func TestPollHandlesChatsAtTheSameTimeWithinItsLimit(t *testing.T) {
 		return nil
 	}, &shelf{})
 	<-full
+	w.polls(t, 3) // after which a ninth would have begun
 	close(release)
 	w.idle(t)
 	if err := stop(); err != nil || most != 8 {
@@ -144,80 +148,73 @@ func (w *world) polls(t *testing.T, n int) {
 }
 
 func TestPollGoesOnBehindAnUpdateThatFails(t *testing.T) {
-	w, in := newWorld(t), &inbox{}
-	var failing sync.Map
-	failing.Store(sitisChat, true)
-	in.err = func(in chat.Incoming) error {
-		if _, fails := failing.Load(in.Chat); fails {
-			return errors.New("no such flow")
+	synctest.Test(t, func(t *testing.T) { // Telegram brakes those who poll too fast, by the clock
+		server := faketelegram.New(faketelegram.Options{})
+		defer server.Close()
+		p, err := New(Options{Token: faketelegram.DefaultToken, Locales: testTexts, Transport: inMemory{server}})
+		if err != nil {
+			t.Fatal(err)
 		}
-		return nil
-	}
-	retry := make(chan struct{})
-	w.p.wait = func(ctx context.Context, _ time.Duration) error {
-		select {
-		case <-retry:
-			return nil
-		case <-ctx.Done():
-			return ctx.Err()
+		people := make([]*faketelegram.Person, 3)
+		for i := range people {
+			people[i] = server.NewUser(faketelegram.User{ID: int64(i + 1), FirstName: "Orang"})
 		}
-	}
-	w.siti.Text("satu")
-	w.siti.Text("dua")
-	stop := w.poll(t, in.handle, &shelf{})
-	handled := make(chan struct{})
-	go func() {
-		defer close(handled)
-		for len(in.all()) < 2 {
-			w.polls(t, 1)
+		people[0].Text("satu")
+		people[0].Text("dua")
+		var healed atomic.Bool
+		handled := make(chan string, 10)
+		ctx, cancel := context.WithCancel(t.Context())
+		result := make(chan error, 1)
+		go func() {
+			result <- p.Poll(ctx, func(_ context.Context, in chat.Incoming) error {
+				if in.Chat == "tg:1" && !healed.Load() {
+					return errors.New("no such flow")
+				}
+				handled <- in.Content.(chat.Text).Text
+				return nil
+			}, &shelf{})
+		}()
+		synctest.Wait()
+		people[1].Text("halo")
+		people[2].Text("halo")
+		if got := []string{<-handled, <-handled}; !slices.Equal(got, []string{"halo", "halo"}) || server.Pending() != 4 {
+			t.Errorf("handled %q, %d pending: confirmed behind one that is not handled", got, server.Pending())
 		}
-	}()
-	w.person(1).Text("halo")
-	w.person(2).Text("halo")
-	<-handled
-	if n := w.Pending(); n != 4 {
-		t.Errorf("%d pending: confirmed behind one that is not handled", n)
-	}
-	failing.Delete(sitisChat)
-	close(retry)
-	w.idle(t)
-	if err := stop(); err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, in := range in.all() {
-		got = append(got, in.Content.(chat.Text).Text)
-	}
-	if !slices.Equal(got, []string{"halo", "halo", "satu", "dua"}) {
-		t.Errorf("handled %q", got)
-	}
+		healed.Store(true)
+		if got := []string{<-handled, <-handled}; !slices.Equal(got, []string{"satu", "dua"}) {
+			t.Errorf("handled %q", got)
+		}
+		cancel()
+		if err := <-result; err != nil || server.Pending() != 0 || len(handled) != 0 {
+			t.Errorf("%d pending, %d handled twice: %v", server.Pending(), len(handled), err)
+		}
+	})
 }
 
-func TestPollStopsInOrder(t *testing.T) {
-	w, in := newWorld(t), &inbox{}
-	begun, release := make(chan struct{}), make(chan struct{})
+// inMemory is a way to a Bot API server without a network.
+type inMemory struct{ api http.Handler }
+
+func (m inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer := httptest.NewRecorder()
+	m.api.ServeHTTP(answer, r)
+	return answer.Result(), r.Context().Err()
+}
+
+func TestPollFinishesWhatItHasBegun(t *testing.T) {
+	w, in := begun(t), &inbox{}
 	w.siti.Text("satu")
-	w.siti.Text("dua")
 	ctx, cancel := context.WithCancel(t.Context())
-	result := make(chan error, 1)
-	go func() {
-		result <- w.p.Poll(ctx, func(ctx context.Context, i chat.Incoming) error {
-			close(begun)
-			<-release
-			if err := ctx.Err(); err != nil {
+	err := w.p.Poll(ctx, func(inner context.Context, i chat.Incoming) error {
+		cancel()
+		for range 20 { // long enough for a poll that does not wait to be gone
+			if _, err := w.p.Say(inner, chat.Answer{Chat: i.Chat, Language: "id", Words: words("other")}); err != nil {
 				return err
 			}
-			return in.handle(ctx, i)
-		}, &shelf{})
-	}()
-	<-begun
-	cancel()
-	close(release)
-	if err := <-result; err != nil {
-		t.Fatal(err)
-	}
-	if got := in.all(); len(got) != 1 || w.Pending() != 1 {
-		t.Errorf("handled %d and left %d", len(got), w.Pending())
+		}
+		return in.handle(inner, i)
+	}, &shelf{})
+	if got := in.all(); err != nil || len(got) != 1 || w.Pending() != 1 {
+		t.Errorf("handled %d and left %d: %v", len(got), w.Pending(), err)
 	}
 }
 
@@ -234,7 +231,7 @@ func TestPollLosesNothingOverManyLives(t *testing.T) {
 	var mu sync.Mutex
 	done := map[string]bool{}
 	lives := 0
-	for ; w.Pending() > 0 && lives < all; lives++ {
+	for ; w.Pending() > 0 && lives < 100*all; lives++ {
 		ctx, cancel := context.WithCancel(t.Context())
 		breath := 5
 		err := w.p.Poll(ctx, func(_ context.Context, in chat.Incoming) error {
@@ -398,5 +395,37 @@ func TestPollFollowsUpdateIDsThatBeginAnew(t *testing.T) {
 	}
 	if len(in.all()) != 3 {
 		t.Errorf("handled %+v", in.all())
+	}
+}
+
+// What is done while a poll is under way comes again with that poll, which was asked before.
+func TestPollKnowsWhatWasDoneMeanwhile(t *testing.T) {
+	w, in := newWorld(t), &inbox{}
+	ctx, cancel := context.WithCancel(t.Context())
+	asked, done, once := make(chan struct{}), make(chan struct{}), sync.Once{}
+	in.err = func(i chat.Incoming) error {
+		if i.Chat == "tg:1" {
+			<-asked
+			once.Do(func() { close(done) })
+		}
+		return nil
+	}
+	n := 0
+	w.p = w.platform(t, http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/getWebhookInfo") {
+			fmt.Fprint(rw, `{"ok":true,"result":{"url":""}}`)
+			return
+		}
+		switch n++; n {
+		case 2:
+			close(asked)
+			<-done
+		case 3:
+			cancel()
+		}
+		fmt.Fprint(rw, `{"ok":true,"result":[{"update_id":5,"message":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"},"from":{"id":1},"text":"a"}}]}`)
+	}))
+	if err := w.p.Poll(ctx, in.handle, &shelf{}); err != nil || len(in.all()) != 1 {
+		t.Errorf("handled %d times: %v", len(in.all()), err)
 	}
 }

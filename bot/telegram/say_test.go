@@ -86,6 +86,7 @@ func (w *world) bots() []string {
 var question = chat.Words{Key: "question", Options: []chat.Option{
 	{Label: chat.Message("yes"), Press: consent},
 	{Label: chat.Literal("Ti<d>ak"), Press: chat.Press{Kind: chat.PressOpen, Flow: "menu"}},
+	{Label: chat.MessageWith("free", chat.Args{"Text": chat.Literal("<i>" + strings.Repeat("panjang ", 20))}), Press: chat.Press{Kind: chat.PressResume}},
 	{Label: chat.Literal(strings.Repeat("panjang ", 20)), Press: chat.Press{Kind: chat.PressResume}},
 }, Columns: 2}
 
@@ -124,7 +125,7 @@ func TestSayPutsOptionsInColumns(t *testing.T) {
 	}
 	want := []string{
 		"2 Ya & setuju=a:1:register:consent:agree", "2 Ti<d>ak=o:menu:",
-		"1 panjang panjang panjang panjang panjang panjang panjang pan…=r",
+		"2 <i>panjang panjang panjang panjang panjang panjang panjang…=r", "2 panjang panjang panjang panjang panjang panjang panjang pan…=r",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
@@ -209,6 +210,15 @@ func TestSayDoesNotMindATapThatIsTooOld(t *testing.T) {
 	w.must(t, chat.Answer{Tap: "1", Words: words("other")})
 }
 
+func TestSayTellsThatATapIsNotAnswered(t *testing.T) {
+	w := begun(t)
+	w.Inject(faketelegram.Fault{Method: "answerCallbackQuery", Kind: faketelegram.BadGateway, Next: 2})
+	if _, err := w.say(t, chat.Answer{Tap: "1", Notice: chat.Message("stale")}); err == nil {
+		t.Error("a notice that did not arrive is no error")
+	}
+	w.must(t, chat.Answer{Tap: "1", Words: words("other")})
+}
+
 func TestSayEditsInPlace(t *testing.T) {
 	w := begun(t)
 	first := w.must(t, chat.Answer{Words: []chat.Words{question}})
@@ -222,8 +232,8 @@ func TestSayEditsInPlace(t *testing.T) {
 		t.Errorf("shows %+v", m)
 	}
 	w.must(t, chat.Answer{Edit: first.Shown, Retire: []string{first.Shown}, Words: []chat.Words{question, {Key: "other"}}})
-	if m := w.shown(t, first); m.Text != "Setuju?" || m.Inline == nil {
-		t.Errorf("the buttons that the edit put there are gone: %+v", m)
+	if m := w.shown(t, first); m.Text != "Setuju?" || m.Inline == nil || len(w.called("editMessageReplyMarkup")) > 0 {
+		t.Errorf("the buttons that the edit put there are taken away: %+v", m)
 	}
 	w.must(t, chat.Answer{Edit: first.Shown, Words: words("other")})
 	if m := w.shown(t, first); m.Inline != nil {
@@ -255,6 +265,7 @@ func TestSayTakesOldButtonsAway(t *testing.T) {
 	for range 2 { // the second time there are none
 		w.must(t, chat.Answer{Retire: []string{one.Shown, "none", "999999", two.Shown}, Words: words("other")})
 	}
+	w.must(t, chat.Answer{Retire: []string{one.Shown, "999999"}})
 	if w.shown(t, one).Inline != nil || w.shown(t, two).Inline != nil {
 		t.Error("old buttons stay")
 	}
@@ -321,6 +332,19 @@ func TestSayDoesNotWaitLong(t *testing.T) {
 	}
 }
 
+func TestSayDoesNotWaitLongerThanItMay(t *testing.T) {
+	w := begun(t)
+	var waited []time.Duration
+	w.p.wait = noteWaits(&waited)
+	w.Inject(faketelegram.Fault{Method: "sendMessage", Kind: faketelegram.TooMany, RetryAfter: 3, Next: 1})
+	ctx, cancel := context.WithTimeout(t.Context(), 2900*time.Millisecond)
+	defer cancel()
+	_, err := w.p.Say(ctx, chat.Answer{Chat: sitisChat, Language: "id", Words: words("other")})
+	if _, ok := errors.AsType[*chat.WaitError](err); !ok || len(waited) > 0 {
+		t.Errorf("waited %v: %v", waited, err)
+	}
+}
+
 func TestSayCountsWhatTelegramTook(t *testing.T) {
 	w := begun(t)
 	empty := chat.Words{Key: "other", Options: []chat.Option{{Label: chat.Literal(""), Press: consent}}}
@@ -341,6 +365,16 @@ func TestSayTellsWhoCannotBeReached(t *testing.T) {
 	w.siti.Block()
 	if said, err := w.say(t, chat.Answer{Words: words("other", "other")}); !errors.Is(err, chat.ErrUnreachable) || said.Words != 0 {
 		t.Errorf("said %+v: %v", said, err)
+	}
+}
+
+func TestSayTellsWhatAGroupHasBecome(t *testing.T) {
+	w := newWorld(t)
+	old := w.NewGroup(faketelegram.GroupOptions{Title: "Petugas", Basic: true})
+	now := old.Upgrade(false)
+	_, err := w.say(t, chat.Answer{Chat: name(old.ID()), Words: words("other")})
+	if !errors.Is(err, chat.ErrRefused) || !strings.Contains(err.Error(), name(now.ID())) {
+		t.Errorf("%v", err)
 	}
 }
 

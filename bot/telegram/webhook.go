@@ -101,6 +101,5 @@ func (p *Platform) dropWebhook(ctx context.Context) error {
 	if _, err := call(ctx, p, with(p.api.DeleteWebhook, &bot.DeleteWebhookParams{})); err != nil {
 		return fmt.Errorf("drop the webhook: %w", err)
 	}
-	p.hooked.Store(false)
 	return nil
 }

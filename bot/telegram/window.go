@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"sync"
-	"time"
 )
 
 // window holds the updates that Telegram has given and that cannot be confirmed yet, in Telegram's order. Each chat has a lane in
@@ -15,8 +14,6 @@ type window struct {
 	slots chan struct{}  // one for each update being handled
 	moved chan struct{}  // holds one when something was done since last looked
 	lanes sync.WaitGroup // the lanes' goroutines
-
-	confirmed int64 // the offset of the last poll
 
 	mu     sync.Mutex
 	jobs   []*job
@@ -61,14 +58,6 @@ func (w *window) idle() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.undone == 0
-}
-
-// patience is how long a poll may be held open: not at all while something waits to be confirmed.
-func (w *window) patience() time.Duration {
-	if w.idle() {
-		return pollTime
-	}
-	return 0
 }
 
 // add puts those of a batch that are not yet there into their lanes.

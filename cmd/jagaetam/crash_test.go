@@ -23,14 +23,11 @@ import (
 )
 
 const (
-	crashWorkers       = 200
-	crashRegistrations = 5
-	crashReplicas      = 2
-	crashChance        = 0.0008 // at each of six stages of each message
-	crashEvery         = 2 * time.Second
+	crashReplicas = 2
+	crashEvery    = 4 * time.Second // a SIGKILL at random besides
 )
 
-// TestCrash lets 200 people register five times each, every button tapped twice, with two replicas behind a balancer that kill
+// TestCrash lets 200 people register five times each (fewer under the race detector), every button tapped twice, with two replicas behind a balancer that kill
 // themselves at named stages of the line and are killed at random besides. Every registration must be there once and right, and every
 // question answered: a person who is not answered stops, and fails the test.
 func TestCrash(t *testing.T) {
@@ -38,7 +35,7 @@ func TestCrash(t *testing.T) {
 	if err := newKeys(&console{out: os.Stderr}, keyring); err != nil {
 		t.Fatal(err)
 	}
-	pool := testservices.Postgres(t)
+	pool, redis := testservices.Postgres(t), testservices.RedisURL(t)
 	telegram := faketelegram.New(faketelegram.Options{RetryScale: 0.05})
 	t.Cleanup(telegram.Close)
 	api := httptest.NewServer(telegram)
@@ -59,7 +56,7 @@ func TestCrash(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		replicas = append(replicas, &replica{listen: listen, ops: ops, log: log})
+		replicas = append(replicas, &replica{listen: listen, ops: ops, log: log, first: len(replicas) * len(crashStages) / crashReplicas})
 	}
 	front := httptest.NewServer(balancer(replicas))
 	t.Cleanup(front.Close)
@@ -68,8 +65,7 @@ func TestCrash(t *testing.T) {
 		r.environment = []string{
 			"TELEGRAM_TOKEN=" + telegram.Token(), "TELEGRAM_API_URL=" + api.URL, "TELEGRAM_MODE=webhook", "WEBHOOK_URL=" + front.URL,
 			"WEBHOOK_LISTEN=" + r.listen, "WEBHOOK_SECRET=" + strings.Repeat("s", 32), "OPS_LISTEN=" + r.ops, "KEYRING_FILE=" + keyring,
-			"DATABASE_URL=" + pool.Config().ConnString(), "REDIS_URL=" + testservices.RedisURL(t), "LOG_LEVEL=warn",
-			fmt.Sprintf("KILL_CHANCE=%g", crashChance),
+			"DATABASE_URL=" + pool.Config().ConnString(), "REDIS_URL=" + redis, "LOG_LEVEL=warn",
 		}
 	}
 	// One after the other, as a deploy does; both migrate.
@@ -105,13 +101,21 @@ func TestCrash(t *testing.T) {
 	for _, r := range replicas {
 		deaths += r.deaths.Load() - 1
 	}
-	t.Logf("%d registrations in %s, %d deaths", crashWorkers*crashRegistrations, took.Round(time.Millisecond), deaths)
-	if deaths < 10 {
-		t.Errorf("only %d deaths: this shows nothing", deaths)
+	text, err := os.ReadFile(log.Name())
+	if err != nil {
+		t.Fatal(err)
 	}
+	killed := ""
+	for _, stage := range crashStages {
+		n := strings.Count(string(text), "killed at "+string(stage.at))
+		killed += fmt.Sprintf(", %d at %s", n, stage.at)
+		if n == 0 {
+			t.Errorf("no replica was killed at %s: this shows nothing of it", stage.at)
+		}
+	}
+	t.Logf("%d registrations in %s; %d deaths%s", crashWorkers*crashRegistrations, took.Round(time.Millisecond), deaths, killed)
 	checkCrashRecords(t, pool, keyring)
 	if t.Failed() {
-		text, _ := os.ReadFile(log.Name())
 		t.Logf("the replicas' log ends:\n%s", text[max(0, len(text)-4000):])
 	}
 }
@@ -200,14 +204,20 @@ func (w *crashWorker) await(ctx context.Context, asked string) error {
 	defer cancel()
 	messages, err := w.server.WaitFor(ctx, w.person.User().ID, func(messages []faketelegram.Message) bool { return w.newest(messages, asked) != 0 })
 	if err != nil {
-		last := ""
-		if len(messages) > 0 {
-			last = messages[len(messages)-1].Text
-		}
-		return fmt.Errorf("nobody asks %q; the last message is %q: %w", asked, last, err)
+		return fmt.Errorf("nobody asks %q: %w; the screen ends:%s", asked, err, w.screen())
 	}
 	w.seen = w.newest(messages, asked)
 	return nil
+}
+
+// screen is the end of what stands on the telephone.
+func (w *crashWorker) screen() string {
+	var end strings.Builder
+	messages := w.person.Chat().Messages()
+	for _, m := range messages[max(0, len(messages)-4):] {
+		fmt.Fprintf(&end, "\n  %s: %.80q", m.From.FirstName, m.Text)
+	}
+	return end.String()
 }
 
 // newest is the newest message of the bot that asks the question and was not answered; 0 where there is none.

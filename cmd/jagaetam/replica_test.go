@@ -22,11 +22,28 @@ import (
 
 const replicaCommand = "replica"
 
-// runReplica is "serve" in a process that kills itself with the chance in KILL_CHANCE at each stage of each message.
+// crashStages are the points of the line at which replicas kill themselves in turn, and after about how many messages. Only the last
+// message of a registration has effects.
+var crashStages = []struct {
+	at    bot.Stage
+	after int
+}{
+	{bot.Arrived, crashAfter}, {bot.Claimed, crashAfter}, {bot.Advanced, crashAfter}, {bot.Applied, crashAfter / 25},
+	{bot.Committed, crashAfter}, {bot.Said, crashAfter},
+}
+
+// crashAfter gives every stage its turn several times in one test.
+const crashAfter = 2 * crashWorkers * crashRegistrations / 5
+
+// runReplica is "serve" in a process that kills itself when a message comes to the stage KILL_AT for the KILL_AFTER-th time.
 func runReplica() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	chance, _ := strconv.ParseFloat(os.Getenv("KILL_CHANCE"), 64)
+	after, err := strconv.ParseInt(os.Getenv("KILL_AFTER"), 10, 64)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
 	set, err := loadSettings("TELEGRAM_TOKEN", "DATABASE_URL", "REDIS_URL", "KEYRING_FILE")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -37,8 +54,9 @@ func runReplica() int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	var reached atomic.Int64
 	s.bot.Watch = func(m bot.Moment) {
-		if rand.Float64() < chance {
+		if string(m.Stage) == os.Getenv("KILL_AT") && reached.Add(1) == after {
 			fmt.Fprintf(os.Stderr, "killed at %s\n", m.Stage)
 			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {}
@@ -55,6 +73,7 @@ func runReplica() int {
 type replica struct {
 	listen, ops string
 	environment []string
+	first       int // the stage that its first life ends at
 	log         *os.File
 	mu          sync.Mutex
 	process     *exec.Cmd
@@ -69,9 +88,11 @@ func (r *replica) keepAlive(t *testing.T) {
 		t.Error(err)
 		return
 	}
-	for !r.stopping.Load() {
+	for life := r.first; !r.stopping.Load(); life++ {
 		process := exec.Command(program, replicaCommand)
-		process.Env = append(os.Environ(), r.environment...)
+		stage := crashStages[life%len(crashStages)]
+		process.Env = append(append(os.Environ(), r.environment...),
+			"KILL_AT="+string(stage.at), fmt.Sprintf("KILL_AFTER=%d", 1+stage.after/2+rand.IntN(stage.after)))
 		process.Stderr = r.log
 		r.mu.Lock()
 		r.process = process

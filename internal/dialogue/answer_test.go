@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/dialogue"
+	"jagaetam/internal/identity"
 	"jagaetam/internal/record"
 )
 
@@ -140,6 +142,29 @@ func TestWhatIsKnownDecides(t *testing.T) {
 	w.taps("stop")
 	w.hears("order.stopped")
 	w.idle()
+}
+
+func TestWhatHasToBeKnownIsAskedForOnce(t *testing.T) {
+	w := talkTo(t, shop())
+	w.commands("pesan")
+	w.types("teh", "Siti", "Tenggarong", "Jl. Pesut")
+	who := chat.Person{ID: "tg:1"}
+	event := dialogue.Event{In: chat.Incoming{From: who, At: w.now.Add(time.Minute), Content: chat.Text{Text: "6402065205859001"}}, Now: w.now}
+	nik, err := identity.ParseNIK("6402065205859001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := w.book.Advance(w.state, event).Wants, (record.Query{Person: who, NIK: nik}); got != want {
+		t.Errorf("it wants %+v, not %+v", got, want)
+	}
+	event.Facts = &record.Facts{}
+	if turn := w.book.Advance(w.state, event); !turn.Wants.IsZero() || turn.State.Talk.Asked != "phone" {
+		t.Errorf("told that nothing is known, it asks %s and wants %+v", turn.State.Talk.Asked, turn.Wants)
+	}
+	event.In.Content, event.Facts = chat.Text{Text: "4711"}, nil
+	if turn := w.book.Advance(w.state, event); !turn.Wants.IsZero() {
+		t.Errorf("of what is no identity number it wants %+v", turn.Wants)
+	}
 }
 
 func TestComplaintKeepsTheQuestion(t *testing.T) {

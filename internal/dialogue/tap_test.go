@@ -261,6 +261,17 @@ func TestPageThatIsNoMore(t *testing.T) {
 	w.answers("district=Kenohan name=Siti sort=tea")
 }
 
+func TestEachListBeginsAtItsFirstPage(t *testing.T) {
+	from, to := question("one"), question("two")
+	from.Accept, to.Accept = listOf(districts...), listOf(districts...)
+	w := talkTo(t, pollBook([]dialogue.Step{from, to}))
+	w.commands("poll")
+	w.taps("1")
+	w.taps("Muara Wis")
+	w.hears("poll.two")
+	w.shows("Anggana", 9)
+}
+
 func TestManyButtonsStandInTwoColumns(t *testing.T) {
 	w := atDistrict(t)
 	if got := w.turn.Words[1].Columns; got != 2 {
@@ -281,4 +292,32 @@ func TestLabelsCanBeRead(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestDoubtAmidALongList(t *testing.T) {
+	for _, before := range []func(*worker){
+		func(*worker) {},
+		func(w *worker) { w.taps("1") },
+		func(w *worker) { w.types("muara") },
+	} {
+		w := atDistrict(t)
+		before(w)
+		w.commands("batal")
+		w.shows("yes", 2)
+		w.types("tidak")
+		w.hears("order.district")
+		w.shows("Anggana", 9)
+	}
+}
+
+func TestYesToTheQuestionIsNoneToTheDoubt(t *testing.T) {
+	w := talkTo(t, pollBook([]dialogue.Step{question("one"), question("two"), {ID: "three", Ask: "poll.three", Accept: listOf("yes", "no")}}))
+	w.commands("poll")
+	w.types("satu", "dua")
+	yes := w.button("yes")
+	w.commands("batal")
+	w.hears("cancel.sure")
+	w.presses(yes)
+	w.notices("tap.stale")
+	w.hears("cancel.sure")
 }

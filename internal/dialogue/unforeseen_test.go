@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/dialogue"
 )
 
 func TestWhatNobodyAskedFor(t *testing.T) {
@@ -62,6 +63,18 @@ func TestSecretAnswerIsDeletedFromTheChat(t *testing.T) {
 	w.hears("order.phone")
 	if !w.turn.Forget {
 		t.Error("a secret is not deleted")
+	}
+}
+
+func TestTapOnASecretDeletesNothing(t *testing.T) {
+	secret := question("one")
+	secret.Secret = true
+	w := talkTo(t, pollBook([]dialogue.Step{secret, question("two")}))
+	w.commands("poll")
+	w.taps("button of one")
+	w.hears("poll.two")
+	if w.turn.Forget {
+		t.Error("the message with the buttons is deleted, which is none of the person's")
 	}
 }
 

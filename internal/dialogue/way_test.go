@@ -1,6 +1,7 @@
 package dialogue_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -220,6 +221,40 @@ func TestComplaintAmidADoubt(t *testing.T) {
 	w.hears("words.unread", "words.sure")
 	w.types("ya")
 	w.answers("day=Senin!")
+}
+
+// unsure is a list that asks back whatever ends in "!".
+type unsure struct{ list }
+
+func (u unsure) Read(c dialogue.Context, content chat.Content) dialogue.Reading {
+	if text, ok := content.(chat.Text); ok && strings.HasSuffix(text.Text, "!") {
+		return words{}.Read(c, content)
+	}
+	return u.list.Read(c, content)
+}
+
+func TestSeveralAmidADoubt(t *testing.T) {
+	place := question("one")
+	place.Accept = unsure{listOf(districts...)}
+	w := talkTo(t, pollBook([]dialogue.Step{place}))
+	w.commands("poll")
+	w.types("Muara!")
+	w.hears("words.sure")
+	w.types("muara")
+	w.hears("which")
+	w.shows("Muara Badak", 5)
+	w.types("2")
+	w.answers("one=Muara Jawa")
+}
+
+func TestChangeOfWhatIsNoQuestion(t *testing.T) {
+	flow := order()
+	flow.Steps[8].Accept = choose("order.field", "name", "district", "number", "colour")
+	w := atConfirm(t)
+	w.book = dialogue.New(shopSetting(), flow, visit(), menu())
+	w.taps("change")
+	w.taps("colour")
+	w.hears("order.confirm")
 }
 
 func TestCancelSurvivesADeploy(t *testing.T) {

@@ -82,6 +82,9 @@ func (w *worker) concluded(turn dialogue.Turn) dialogue.Turn {
 	if diff := cmp.Diff(before, kept(w.t, turn.State)) + cmp.Diff(words, turn.Words); diff != "" {
 		w.t.Errorf("Conclude changed the turn it was given: %s", diff)
 	}
+	if again := concluded.Conclude(record.Outcome{Name: "once more"}); !cmp.Equal(again.Words, concluded.Words) {
+		w.t.Errorf("a turn that is concluded can be concluded again")
+	}
 	return concluded
 }
 

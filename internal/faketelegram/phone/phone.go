@@ -40,11 +40,11 @@ type Clock interface {
 // Inside is one stage of one message on its way through the bot.
 type Inside struct {
 	At     time.Time     `json:"at"`
-	Stage  string        `json:"stage"` // "arrived", "claimed", "advanced", "applied", "committed" or "said"
-	Chat   string        `json:"chat"`  // "tg:" and the id of the chat
-	Key    string        `json:"key"`   // the same for all stages of one message; the update's id stands in it between colons
-	Since  time.Duration `json:"since"` // since the message arrived
-	Detail string        `json:"detail"`
+	Stage  string        `json:"stage"`  // "arrived", "claimed", "advanced", "applied", "committed" or "said"
+	Chat   string        `json:"chat"`   // "tg:" and the id of the chat
+	Key    string        `json:"key"`    // the same for all stages of one message; the update's id stands in it between colons
+	Since  time.Duration `json:"since"`  // since the message arrived
+	Detail string        `json:"detail"` // one line in which personal data is masked
 }
 
 //go:embed web

@@ -11,8 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/faketelegram/phone"
 )
@@ -21,9 +19,6 @@ const (
 	siti = 7_100_000_001
 	adi  = 7_100_000_002
 )
-
-// patience is how long a condition may take to come true before the test fails.
-const patience = 15 * time.Second
 
 // world is a server with two people, a bot, and the page.
 type world struct {
@@ -177,7 +172,7 @@ func (b *robot) answer(u update) {
 	case m.Photo != nil:
 		b.say(m.Chat.ID, "Foto diterima", nil)
 	default:
-		b.do("sendMessage", params{"chat_id": m.Chat.ID, "text": "Anda menulis: " + m.Text})
+		b.do("sendMessage", params{"chat_id": m.Chat.ID, "text": fmt.Sprintf("Anda menulis: %.100s", m.Text)})
 	}
 }
 
@@ -187,76 +182,21 @@ func (b *robot) tapped() []string {
 	return append([]string(nil), b.taps...)
 }
 
-// startBrowser starts the browser that the tests share. Without one they fail: the page cannot be tested otherwise.
-func startBrowser(t *testing.T) context.Context {
-	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.UserDataDir(t.TempDir()))
-	for _, flag := range []string{
-		"no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync",
-	} {
-		options = append(options, chromedp.Flag(flag, true))
-	}
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	browser, leave := chromedp.NewContext(allocator)
-	t.Cleanup(leave)
-	if err := chromedp.Do(browser); err != nil {
-		t.Fatalf("start Chromium, which these tests need (tools/prepare test installs it): %v", err)
-	}
-	return browser
+// handClock is set by hand.
+type handClock struct {
+	mu     sync.Mutex
+	offset time.Duration
 }
 
-// tab is the page in a tab of the browser.
-type tab struct {
-	t   *testing.T
-	ctx context.Context
+func (c *handClock) Offset() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.offset
 }
 
-// open opens the page in a tab of its own.
-func (w *world) open(browser context.Context, query string, before ...chromedp.Action[chromedp.Void]) *tab {
-	w.Helper()
-	ctx, leave := chromedp.NewContext(browser)
-	w.Cleanup(leave)
-	p := &tab{w.T, ctx}
-	if err := chromedp.Do(ctx); err != nil {
-		w.Fatal(err)
-	}
-	p.do(before...)
-	p.do(chromedp.Navigate(w.site.URL + "/" + query))
-	p.wait(`document.querySelector('.phone')`)
-	return p
-}
-
-func (p *tab) do(actions ...chromedp.Action[chromedp.Void]) {
-	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
-	defer cancel()
-	if err := chromedp.Do(ctx, actions...); err != nil {
-		p.t.Fatal(err)
-	}
-}
-
-// read evaluates an expression in the page.
-func read[T any](p *tab, expression string) T {
-	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
-	defer cancel()
-	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
-	if err != nil {
-		p.t.Fatalf("%s: %v", expression, err)
-	}
-	return got
-}
-
-// wait waits until an expression is true in the page, looking before each frame. chromedp.Poll compiles its expression in
-// the page, which the page's Content-Security-Policy forbids.
-func (p *tab) wait(expression string) {
-	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
-	defer cancel()
-	look := fmt.Sprintf(`new Promise(found => { const look = () => (%s) ? found(true) : requestAnimationFrame(look); look() })`, expression)
-	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](look, chromedp.EvalAwaitPromise)); err != nil {
-		log, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string](`document.body.innerText`))
-		p.t.Fatalf("wait for %s: %v; the page shows:\n%s", expression, err, log)
-	}
+func (c *handClock) Advance(d time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.offset += d
+	return nil
 }

@@ -41,7 +41,6 @@ function show(state) {
   document.title = $('h1').textContent = state.title || state.profile.name
   phones = (state.phones ?? []).map(phone => new Phone(phone, state.profile, clock))
   $('.phones').replaceChildren(...phones.map(phone => phone.root))
-  for (const phone of phones) for (const screen of phone.screens.values()) screen.toBottom()
   $('.inside').hidden = !!only
   $('.restart').hidden = !state.restart
   $('.clock-control').hidden = !state.clock
@@ -113,7 +112,6 @@ function showTabs() {
       tabs[i].ariaSelected = i === chosen
       tabs[i].tabIndex = i === chosen ? 0 : -1
     }
-    for (const screen of phones[chosen]?.screens.values() ?? []) screen.toBottom()
     return tabs[chosen]
   }
   for (const [i, [panel]] of panels.entries()) tabs[i].setAttribute('aria-controls', panel.id)

@@ -17,13 +17,14 @@ const stages = {
 const kinds = { message: 'pesan', edited_message: 'pesan diedit', callback_query: 'ketukan', my_chat_member: 'blokir/buka blokir' }
 const maxCards = 80
 
-const number = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1 })
-const milliseconds = nanoseconds => number.format(nanoseconds / 1e6) + ' ms'
+const precise = new Intl.NumberFormat('id-ID', { maximumSignificantDigits: 3 })
+const duration = nanoseconds => nanoseconds < 1e6 ? Math.round(nanoseconds / 1e3) + ' µs'
+  : nanoseconds < 1e9 ? precise.format(nanoseconds / 1e6) + ' ms' : precise.format(nanoseconds / 1e9) + ' s'
 
 // Inside is the panel in which every message is a card that opens to its stages and the calls of the bot that followed.
 export class Inside {
   constructor(root, clock, nameOf) {
-    Object.assign(this, { list: root.querySelector('.cards'), clock, nameOf, cards: new Map() })
+    Object.assign(this, { list: root.querySelector('.cards'), legend: root.querySelector('.legend'), clock, nameOf, cards: new Map() })
     this.list.replaceChildren()
   }
 
@@ -39,19 +40,26 @@ export class Inside {
     }
   }
 
+  // open makes the card of an update, or completes the one that its first stages made: they come by another way.
   open({ update, at }) {
-    const card = this.card(String(update.id), `${this.nameOf(update.chat)} · ${kinds[update.type] ?? update.type}`, at)
+    const id = String(update.id), early = [...this.cards.keys()].find(key => key.split(':').includes(id))
+    const card = this.cards.get(early) ?? this.card(id, '', at)
+    this.cards.delete(early)
+    this.cards.set(id, card)
     card.chat = update.chat
-    this.row(card, 'queued', '')
+    card.title.textContent = `${this.nameOf(update.chat)} · ${kinds[update.type] ?? update.type}`
+    card.rows.prepend(this.row('queued', ''))
   }
 
   card(id, title, at) {
-    const total = el('span', { className: 'total' }), bar = el('span', { className: 'bar', ariaHidden: 'true' }), rows = el('ol', { className: 'rows' })
-    const root = el('li', {}, el('details', { className: 'event' },
-      el('summary', {}, el('span', { className: 'title' }, title), el('time', {}, this.clock.seconds(at)), total, bar), rows))
-    const card = { root, total, bar, rows, since: 0 }
+    const card = {
+      title: el('span', { className: 'title' }, title), total: el('span', { className: 'total' }),
+      bar: el('span', { className: 'bar', ariaHidden: 'true' }), rows: el('ol', { className: 'rows' }), since: 0,
+    }
+    card.root = el('li', {}, el('details', { className: 'event' },
+      el('summary', {}, card.title, el('time', {}, this.clock.seconds(at)), card.total, card.bar), card.rows))
     this.cards.set(id, card)
-    this.list.prepend(root)
+    this.list.prepend(card.root)
     if (this.cards.size > maxCards) this.drop(this.cards.keys().next().value)
     return card
   }
@@ -61,28 +69,30 @@ export class Inside {
     this.cards.delete(id)
   }
 
-  row(card, stage, time, detail = '') {
+  row(stage, time, detail = '') {
     const [name, english] = stages[stage]
-    card.rows.append(el('li', { className: 'stage ' + stage }, el('span', {}, name, ' ', el('small', { lang: 'en' }, english)),
-      el('span', { className: 'took' }, time), detail ? el('small', { className: 'detail' }, detail) : null))
+    return el('li', { className: 'stage ' + stage }, el('span', {}, name, ' ', el('small', { lang: 'en' }, english)),
+      el('span', { className: 'took' }, time), detail ? el('small', { className: 'detail' }, detail) : null)
   }
 
   delivered(update) {
     const card = this.cards.get(String(update.id))
     if (!card) return
     const outcome = update.status ? 'HTTP ' + update.status : update.took ? 'sambungan putus' : ''
-    this.row(card, 'delivered', update.took ? milliseconds(update.took) : '', [update.attempt > 1 ? `percobaan ke-${update.attempt}` : '', outcome].filter(Boolean).join(' · '))
+    const detail = [update.attempt > 1 ? `percobaan ke-${update.attempt}` : '', outcome].filter(Boolean).join(' · ')
+    card.rows.append(this.row('delivered', update.took ? duration(update.took) : '', detail))
     if (update.status >= 400 || update.attempt > 1) card.root.classList.add('again')
   }
 
   // reached notes a stage; an update's id stands between the colons of its key.
   reached(stage) {
+    if (!stages[stage.stage]) return
+    this.legend.hidden = false
     const id = stage.key.split(':').find(part => this.cards.has(part)) ?? stage.key
     const card = this.cards.get(id) ?? this.card(id, this.nameOf(Number(stage.chat.split(':').at(-1))), stage.at)
-    if (!stages[stage.stage]) return
-    this.row(card, stage.stage, stage.since ? '+' + milliseconds(stage.since) : '', stage.detail)
+    card.rows.append(this.row(stage.stage, stage.since ? '+' + duration(stage.since) : '', stage.detail))
     this.segment(card, stage)
-    card.total.textContent = milliseconds(stage.since)
+    card.total.textContent = duration(stage.since)
   }
 
   // segment lengthens the bar by the time that the stage took.
@@ -96,18 +106,18 @@ export class Inside {
   ended(update, how) {
     const card = this.cards.get(String(update.id))
     if (!card) return
-    this.row(card, how, milliseconds(update.took ?? 0))
+    card.rows.append(this.row(how, duration(update.took ?? 0)))
     card.root.classList.add(how)
-    card.total.textContent ||= milliseconds(update.took ?? 0)
+    card.total.textContent ||= duration(update.took ?? 0)
   }
 
   // called puts a call into the newest card of its chat; an answer to a tap names no chat.
   called({ call, at }) {
     const card = [...this.cards.values()].reverse().find(each => each.chat && (!call.chat || each.chat === call.chat) && call.method !== 'getMe')
     const failed = call.code !== 200
-    if (!card || !call.chat && call.method !== 'answerCallbackQuery') return this.told(`${call.method} · ${call.code || 'putus'} · ${milliseconds(call.took)}`, at, failed ? 'failed' : 'call')
+    if (!card || !call.chat && call.method !== 'answerCallbackQuery') return this.told(`${call.method} · ${call.code || 'putus'} · ${duration(call.took)}`, at, failed ? 'failed' : 'call')
     card.rows.append(el('li', { className: 'call' + (failed ? ' failed' : '') }, el('span', {}, '→ ', el('code', {}, call.method)),
-      el('span', { className: 'took' }, `${call.code || 'putus'} · ${milliseconds(call.took)}`)))
+      el('span', { className: 'took' }, `${call.code || 'putus'} · ${duration(call.took)}`)))
   }
 
   // told is a line of its own between the cards.
@@ -119,6 +129,6 @@ export class Inside {
 
 // botText says how the bot is.
 export function botText({ state, took }) {
-  const time = took ? ` · ${number.format(took / 1e9)} s` : ''
+  const time = took ? ` · ${duration(took)}` : ''
   return { up: 'Bot hidup', down: 'Bot mati…', failed: 'Bot gagal hidup' }[state] + time
 }

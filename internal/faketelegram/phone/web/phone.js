@@ -30,6 +30,7 @@ export class Phone {
     this.wire()
     this.setProfile(profile)
     this.screens = new Map(state.chats.map(chat => [chat.id, this.newScreen(chat)]))
+    this.$('.chats').hidden = this.screens.size < 2
     this.showBlocked(state.blocked)
     this.showChat(state.id)
   }
@@ -43,14 +44,19 @@ export class Phone {
     })
     screen.log.addEventListener('scroll', () => { this.$('.down').hidden = screen.atBottom }, { passive: true })
     this.$('.talk').prepend(screen.log)
+    screen.choose = el('button', { type: 'button', onclick: () => this.showChat(chat.id) }, chat.title || 'Bot')
+    this.$('.chats').append(screen.choose)
     return screen
   }
 
   wire() {
     const $ = this.$, input = $('textarea'), on = (selector, event, act) => $(selector).addEventListener(event, act)
     on('.composer', 'submit', event => { event.preventDefault(); this.submit() })
-    input.addEventListener('keydown', event => {
-      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.submit() }
+    input.addEventListener('keydown', event => { this.shift = event.shiftKey })
+    input.addEventListener('beforeinput', event => { // as phones' keyboards tell of Enter
+      if (event.inputType !== 'insertLineBreak' || this.shift || event.isComposing) return
+      event.preventDefault()
+      this.submit()
     })
     input.addEventListener('input', () => this.fit())
     on('.start', 'click', () => this.send('start', {}, '/start'))
@@ -115,7 +121,6 @@ export class Phone {
     this.reply(null)
     this.showTyping(false)
     this.showKeyboard(this.screen.keyboard)
-    this.screen.toBottom()
     this.refresh()
   }
 
@@ -131,10 +136,10 @@ export class Phone {
     const count = this.queue.length
     this.$('.notice').textContent = 'Tanpa sinyal' + (count ? ` · ${count} menunggu` : '')
     this.root.classList.toggle('is-offline', !!this.offline)
-    this.$('.chats').hidden = this.screens.size < 2
-    this.$('.chats').replaceChildren(...[...this.screens.values()].map(screen => el('button', {
-      type: 'button', ariaPressed: screen === this.screen, onclick: () => this.showChat(screen.id),
-    }, screen.title || this.profile.name, screen.unread ? el('b', {}, screen.unread) : null)))
+    for (const screen of this.screens.values()) {
+      screen.choose.ariaPressed = screen === this.screen
+      screen.choose.dataset.unread = screen.unread || ''
+    }
   }
 
   submit() {
@@ -169,10 +174,14 @@ export class Phone {
   }
 
   press(button) {
-    if (this.screen.keyboard?.one_time_keyboard) this.showKeyboard(null)
-    if (button.request_location) return this.send('location', {}, 'Lokasi')
-    if (!button.request_contact) return this.say(button.text)
-    this.ask('Bagikan nomor HP Anda? Bot akan mengetahui nomor ini.', 'Bagikan', () => this.send('contact', {}, 'Kontak sendiri'))
+    const done = (act, label) => () => {
+      if (this.screen.keyboard?.one_time_keyboard) this.showKeyboard(null)
+      if (act) this.send(act, {}, label)
+      else this.say(button.text)
+    }
+    if (button.request_contact) this.ask('Bagikan nomor HP Anda? Bot akan mengetahui nomor ini.', 'Bagikan', done('contact', 'Kontak sendiri'))
+    else if (button.request_location) this.ask('Bagikan lokasi Anda? Bot akan mengetahui tempat ini.', 'Bagikan', done('location', 'Lokasi'))
+    else done()()
   }
 
   tap(message, button, key) {

@@ -9,6 +9,10 @@ export class Screen {
     this.items = new Map()
     this.waiting = new Set(chat.waiting)
     for (const message of chat.messages ?? []) this.put(message)
+    this.live = true
+    this.stuck = true
+    this.log.addEventListener('scroll', () => { this.stuck = this.atBottom }, { passive: true })
+    new ResizeObserver(() => this.stick()).observe(this.log)
   }
 
   get empty() { return this.log.childElementCount === 0 }
@@ -17,16 +21,20 @@ export class Screen {
 
   toBottom() { this.log.scrollTop = this.log.scrollHeight }
 
+  // stick keeps the newest message in sight of whoever has not scrolled up.
+  stick() { if (this.stuck) this.toBottom() }
+
   // put shows a message, in the place of the one with its id if there is one. It says whether it was new.
   put(message) {
-    const item = this.render(message), old = this.items.get(message.message_id), stick = this.atBottom
+    const item = this.render(message), old = this.items.get(message.message_id)
     item.dataset.id = message.message_id
     this.items.set(message.message_id, item)
+    if (this.live && !old && message.from?.id !== this.view.own) item.classList.add('fresh')
     if (old) old.replaceWith(item)
     else this.log.insertBefore(item, this.placeFor(message.message_id))
     setTicks(item, this.waiting.has(message.message_id) ? 'sent' : 'taken')
     this.separate(item)
-    if (stick) this.toBottom()
+    this.stick()
     return !old
   }
 
@@ -49,6 +57,7 @@ export class Screen {
   // pend shows what the person said while it is on its way, and returns what takes it off again.
   pend(text) {
     const item = this.render({ from: { id: this.view.own }, chat: { type: 'private' }, date: this.clock.now() / 1000, text })
+    item.classList.add('fresh')
     setTicks(item, 'waiting')
     this.log.append(item)
     this.separate(item)

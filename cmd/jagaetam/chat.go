@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -10,7 +11,8 @@ import (
 	"jagaetam/internal/transcript"
 )
 
-// chatCommand leads the conversations in this terminal. Nothing is kept.
+// chatCommand leads the conversations in this terminal. Nothing is kept. What it prints as a transcript begins when all of them do, so
+// that it can be played again on any day.
 func chatCommand(ctx context.Context, c *console, args []string) error {
 	set := c.flags("chat")
 	write := set.Bool("transcript", false, "print the talk as a transcript file at the end, and nothing else")
@@ -31,28 +33,40 @@ func chatCommand(ctx context.Context, c *console, args []string) error {
 	if err != nil {
 		return err
 	}
-	machine := transcript.NewMachine(b.book, b.texts, time.Now())
-	var talk transcript.Script
+	if *write {
+		talk, err := converse(ctx, c, transcript.NewMachine(b.book, b.texts, transcript.Began), nil)
+		fmt.Fprint(c.out, talk)
+		return err
+	}
+	fmt.Fprintln(c.err, "You are the worker. jagaetam chat -h says what can be typed; Ctrl-D ends the talk.")
+	_, err = converse(ctx, c, transcript.NewMachine(b.book, b.texts, time.Now()), func(line transcript.Line) {
+		if len(line.Said) > 0 {
+			fmt.Fprintf(c.out, "\n%s\n\n", strings.Join(line.Said, "\n"))
+		}
+	})
+	return err
+}
+
+// converse plays line after line of what is typed, until there is no more, and shows each as it is answered. What nobody can do is
+// said to be so and left out of the talk.
+func converse(ctx context.Context, c *console, player transcript.Player, show func(transcript.Line)) (talk transcript.Script, err error) {
 	lines := bufio.NewScanner(c.in)
 	for lines.Scan() && ctx.Err() == nil {
 		doing := doingOf(lines.Text())
 		if doing == "" {
 			continue
 		}
-		played, err := transcript.Play(ctx, transcript.Script{Name: "chat", Lines: []transcript.Line{{Text: doing}}}, machine)
+		played, err := transcript.Play(ctx, transcript.Script{Name: "chat", Lines: []transcript.Line{{Text: doing}}}, player)
 		if err != nil {
-			fmt.Fprintln(c.err, err)
+			fmt.Fprintln(c.err, errors.Unwrap(err)) // without the place in a file that there is not
 			continue
 		}
 		talk.Lines = append(talk.Lines, played.Lines...)
-		if !*write {
-			fmt.Fprintf(c.out, "\n%s\n\n", strings.Join(played.Lines[0].Said, "\n"))
+		if show != nil {
+			show(played.Lines[0])
 		}
 	}
-	if *write {
-		fmt.Fprint(c.out, talk)
-	}
-	return lines.Err()
+	return talk, lines.Err()
 }
 
 // doingOf makes a line of a transcript of what was typed.

@@ -231,3 +231,19 @@ func TestFlowAsideThatIsNoMore(t *testing.T) {
 	w.hears("cancel.done")
 	w.idle()
 }
+
+func TestWhatIsToldStaysTheFlows(t *testing.T) {
+	shared := make([]chat.Option, 1, 4)
+	shared[0] = opening("order", "")
+	flow := menu()
+	flow.Tell = func(dialogue.Context) dialogue.Told {
+		return dialogue.Told{Words: []chat.Words{{Key: "menu", Options: shared}}}
+	}
+	w := talkTo(t, dialogue.New(shopSetting(), order(), flow))
+	w.commands("pesan")
+	w.commands("menu")
+	w.shows("", 2)
+	if behind := shared[:2][1]; behind.Press != (chat.Press{}) {
+		t.Errorf("the flow's own buttons are followed by %+v", behind)
+	}
+}

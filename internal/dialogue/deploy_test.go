@@ -247,3 +247,27 @@ func TestChangeAsideOutlivesItsFormerName(t *testing.T) {
 	p.types("Senin", "pagi hari")
 	p.hears("visit.done", "talk.resumed", "poll.three")
 }
+
+func TestAnswerThatTheNewVersionDoesNotKnowIsAskedForAgain(t *testing.T) {
+	w := talkTo(t, shop())
+	w.commands("pesan")
+	w.types("kue", "Siti")
+	flow := order()
+	flow.Steps[0].Accept = choose("order.sort", "tea", "nothing")
+	flow.Steps[0].Next = dialogue.Routes(dialogue.On("nothing", dialogue.End("order.none")), dialogue.On("tea", dialogue.To("name")))
+	w.book = dialogue.New(shopSetting(), flow, visit(), menu())
+	w.types("Tenggarong")
+	w.hears("order.sort")
+	w.types("teh")
+	w.hears("order.street")
+	w.answers("district=Tenggarong name=Siti sort=tea")
+}
+
+func TestFlowThatLeadsBackDoesNotHang(t *testing.T) {
+	s := faultless()
+	s.step("phone").Next = dialogue.To("sort")
+	w := talkTo(t, s.book())
+	w.commands("pesan")
+	w.types("teh", "Siti", "0812")
+	w.hears("order.phone")
+}

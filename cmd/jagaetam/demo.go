@@ -116,6 +116,8 @@ type stageOptions struct {
 	say       func(line string)
 	// now is what the clock of the demo shows at first; zero is the real time.
 	now time.Time
+	// onCall sees every call that the service makes of the Bot API.
+	onCall func(faketelegram.Call)
 }
 
 // openStage starts everything and returns once the service is ready.
@@ -141,7 +143,7 @@ func openStage(ctx context.Context, o stageOptions) (s *stage, err error) {
 	if s.clock, err = newDemoClock(filepath.Join(s.dir, "clock"), o.now); err != nil {
 		return s, err
 	}
-	s.telegram = faketelegram.New(faketelegram.Options{Username: "jagaetam_bot", Name: "Jaga Etam", Now: s.clock.now})
+	s.telegram = faketelegram.New(faketelegram.Options{Username: "jagaetam_bot", Name: "Jaga Etam", Now: s.clock.now, OnCall: o.onCall})
 	api, err := listen("the demo's Bot API", "127.0.0.1:0")
 	if err != nil {
 		return s, err

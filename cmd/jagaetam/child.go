@@ -51,9 +51,12 @@ func newChild(environment map[string]string, logPath string) *child {
 
 // start starts the process and waits until it is ready.
 func (c *child) start(ctx context.Context) error {
-	ops, err := freeAddress()
-	if err != nil {
-		return err
+	ops := os.Getenv("OPS_LISTEN")
+	if ops == "" {
+		var err error
+		if ops, err = freeAddress(); err != nil {
+			return err
+		}
 	}
 	program, err := os.Executable()
 	if err != nil {

@@ -115,6 +115,7 @@ func TestCrash(t *testing.T) {
 	}
 	t.Logf("%d registrations in %s; %d deaths%s", crashWorkers*crashRegistrations, took.Round(time.Millisecond), deaths, killed)
 	checkCrashRecords(t, pool, keyring)
+	checkCrashScreens(t, telegram)
 	if t.Failed() {
 		t.Logf("the replicas' log ends:\n%s", text[max(0, len(text)-4000):])
 	}
@@ -248,6 +249,22 @@ func (w *crashWorker) tap(label string) func() error {
 			}
 		}
 		return fmt.Errorf("there is no button %q under the question", label)
+	}
+}
+
+// checkCrashScreens looks for signs that a message was taken for two: nobody here types the same twice, so nobody may be told so.
+func checkCrashScreens(t *testing.T, telegram *faketelegram.Server) {
+	t.Helper()
+	told := 0
+	for _, person := range telegram.People() {
+		for _, message := range person.Chat().Messages() {
+			if message.From.IsBot && strings.HasPrefix(message.Text, "Pesan yang sama") {
+				told++
+			}
+		}
+	}
+	if told > 0 {
+		t.Errorf("%d messages that were delivered again were taken for new ones", told)
 	}
 }
 

@@ -28,7 +28,8 @@ func demo(ctx context.Context, c *console, args []string) error {
 	offline := set.Bool("offline", false, "download nothing")
 	script := set.String("script", "", "play a transcript `file` through the whole program, print it, and fail where it differs")
 	set.Usage = func() {
-		fmt.Fprintln(c.out, "jagaetam demo runs everything on this machine, with a telephone in the browser.")
+		fmt.Fprintln(c.out, "jagaetam demo runs everything on this machine, with a telephone in the browser.\n"+
+			"Where DATABASE_URL or REDIS_URL is set, that server is used and none is started in its place.")
 		set.SetOutput(c.out)
 		set.PrintDefaults()
 	}
@@ -51,7 +52,7 @@ func demo(ctx context.Context, c *console, args []string) error {
 func (s *stage) show(ctx context.Context, c *console, address string) error {
 	listener, err := listen("-listen", address)
 	if err != nil {
-		return fmt.Errorf("%w (another demo may be running; choose another address with -listen)", err)
+		return fmt.Errorf("%w (another demo may be running; -listen takes another address)", err)
 	}
 	for _, u := range []faketelegram.User{
 		{ID: 6402001, FirstName: "Siti", LanguageCode: "id", Phone: "6281250009001"},
@@ -134,7 +135,11 @@ func openStage(ctx context.Context, o stageOptions) (s *stage, err error) {
 		}
 		s.remove = true
 	}
-	database, cache := os.Getenv("DATABASE_URL"), os.Getenv("REDIS_URL")
+	given, err := loadSettings()
+	if err != nil {
+		return s, err
+	}
+	database, cache := given.DatabaseURL.Reveal(), given.RedisURL.Reveal()
 	if s.services, err = localservices.Start(ctx, localservices.Options{
 		Dir: s.dir, Throwaway: o.throwaway, Offline: o.offline, Log: o.say, NoPostgres: database != "", NoRedis: cache != "",
 	}); err != nil {

@@ -88,7 +88,13 @@ func testInside(t *testing.T, browser context.Context) {
 	for _, want := range []string{"Siti Aminah · pesan", "baris ditulis applied", "+3 ms", "<b>rinci</b>", "sendMessage"} {
 		p.wait(fmt.Sprintf("document.querySelector('.event').textContent.includes(%q)", want))
 	}
-	if cards := read[int](p, count(".event")); cards != 1 {
-		t.Errorf("one message makes %d cards", cards)
+
+	// The next message's stages are told before Telegram tells of the message.
+	stages <- phone.Inside{At: time.Now(), Stage: "arrived", Chat: fmt.Sprintf("tg:%d", siti), Key: fmt.Sprintf("tg:%d:1", id+1)}
+	p.wait(count(".event") + " === 2")
+	p.write(siti, "lagi")
+	p.wait(count("li:first-child > .event .acknowledged") + " === 1")
+	if cards := read[int](p, count(".event")); cards != 2 {
+		t.Errorf("two messages make %d cards", cards)
 	}
 }

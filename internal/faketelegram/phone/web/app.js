@@ -59,7 +59,7 @@ function listen(last) {
   const source = new EventSource('events?after=' + encodeURIComponent(last))
   source.onopen = () => {
     connected(true)
-    for (const phone of phones) phone.drain()
+    for (const phone of phones) phone.outbox.drain()
   }
   source.onmessage = event => {
     last = event.lastEventId || last

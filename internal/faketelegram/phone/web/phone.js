@@ -1,5 +1,6 @@
-import { el, icon, initials, post } from './dom.js'
+import { el, icon, initials } from './dom.js'
 import { summary } from './message.js'
+import { Outbox } from './outbox.js'
 import { Screen } from './screen.js'
 
 const attachments = [
@@ -12,15 +13,13 @@ const attachments = [
   { act: 'card', label: 'Kontak orang lain', icon: 'people' },
 ]
 
-// Phone is one person's phone. What is done on it waits in a queue and goes out in order, one after another, while there is
-// a signal; news wait while something is on its way, so that they are shown in the order in which a phone would get them.
+// Phone is one person's phone: what it shows, and what is pressed and typed on it.
 export class Phone {
   constructor(state, profile, clock) {
     this.id = state.id
     this.name = state.name
     this.clock = clock
-    this.queue = []
-    this.held = []
+    this.outbox = new Outbox(this)
     this.spinning = new Map()
     this.root = document.getElementById('phone').content.firstElementChild.cloneNode(true)
     this.root.id = 'hp-' + state.id
@@ -63,7 +62,7 @@ export class Phone {
     on('.unblock', 'click', () => this.send('unblock'))
     on('.down', 'click', () => this.screen.toBottom())
     on('.replying button', 'click', () => this.reply(null))
-    on('.offline', 'change', event => this.setOffline(event.target.checked))
+    on('.offline', 'change', event => this.outbox.setOffline(event.target.checked))
     on('.block', 'change', event => this.send(event.target.checked ? 'block' : 'unblock'))
     on('input[type=file]', 'change', event => {
       if (event.target.files.length) this.send('photo', { photo: event.target.files[0] }, 'Foto')
@@ -132,10 +131,10 @@ export class Phone {
     this.$('.unblock').hidden = !blocked
     this.$('.composer').hidden = fresh || blocked
     this.$('.keyboard').hidden = fresh || blocked || !this.$('.keyboard').childElementCount
-    this.$('.notice').hidden = !this.offline
-    const count = this.queue.length
+    const { offline, queue: { length: count } } = this.outbox
+    this.$('.notice').hidden = !offline
     this.$('.notice').textContent = 'Tanpa sinyal' + (count ? ` · ${count} menunggu` : '')
-    this.root.classList.toggle('is-offline', !!this.offline)
+    this.root.classList.toggle('is-offline', offline)
     for (const screen of this.screens.values()) {
       screen.choose.ariaPressed = screen === this.screen
       screen.choose.dataset.unread = screen.unread || ''
@@ -194,60 +193,27 @@ export class Phone {
     this.send('tap', { message: message.message_id, data: button.callback_data }, '', key)
   }
 
-  // send queues an act; shown stands in the chat until the server has it, and key spins until the bot has answered.
+  // send hands an act to the outbox; shown stands in the chat until the server has it, and key spins until the bot has answered.
   send(act, fields = {}, shown = '', key = null) {
-    const { screen } = this, times = this.$('.twice').checked ? 2 : 1
-    this.queue.push({ act, fields: { ...fields, chat: screen.id }, times, screen, key, settle: shown ? screen.pend(shown) : () => {} })
-    this.refresh()
-    this.drain()
+    const { screen } = this
+    const settle = shown ? screen.pend(shown) : () => {}
+    this.outbox.send({ act, fields: { ...fields, chat: screen.id }, times: this.$('.twice').checked ? 2 : 1, screen, key, settle })
   }
 
-  async drain() {
-    if (this.sending) return
-    this.sending = true
-    while (this.queue.length && !this.offline && await this.deliver(this.queue[0])) {
-      this.queue.shift().settle()
-      this.refresh()
-    }
-    this.sending = false
-    this.release()
+  // sent notes what the server made of an act.
+  sent(answer, { screen, key }) {
+    if (answer.query) this.spinning.set(answer.query, key)
+    if (!answer.message) return
+    screen.waiting.add(answer.message.message_id)
+    screen.put(answer.message)
   }
 
-  // deliver is false when the server was not reached, so that the same is tried again later.
-  async deliver({ act, fields, times, screen, key }) {
-    try {
-      const path = `phones/${this.id}/${act}`
-      for (const answer of await Promise.all(Array.from({ length: times }, () => post(path, fields)))) {
-        if (answer.query) this.spinning.set(answer.query, key)
-        if (answer.message) {
-          screen.waiting.add(answer.message.message_id)
-          screen.put(answer.message)
-        }
-      }
-    } catch (problem) {
-      if (problem instanceof TypeError) return false
-      key?.classList.remove('busy')
-      this.toast('Tidak terkirim')
-    }
-    return true
+  refused({ key }) {
+    key?.classList.remove('busy')
+    this.toast('Tidak terkirim')
   }
 
-  setOffline(offline) {
-    this.offline = offline
-    this.refresh()
-    this.drain()
-  }
-
-  hear(news) {
-    if (!this.screens.has(news.chat)) return
-    this.held.push(news)
-    this.release()
-  }
-
-  release() {
-    while (this.held.length && !this.offline && !this.sending) this.apply(this.held.shift())
-    this.refresh()
-  }
+  hear(news) { if (this.screens.has(news.chat)) this.outbox.hear(news) }
 
   apply(news) {
     const screen = this.screens.get(news.chat), current = screen === this.screen

@@ -164,7 +164,8 @@ func openStage(ctx context.Context, o stageOptions) (s *stage, err error) {
 	s.child = newChild(map[string]string{
 		"TELEGRAM_TOKEN": s.telegram.Token(), "TELEGRAM_API_URL": "http://" + api.Addr().String(), "TELEGRAM_MODE": "poll",
 		"DATABASE_URL": cmp.Or(database, s.services.PostgresURL), "REDIS_URL": cmp.Or(cache, s.services.RedisURL), "KEYRING_FILE": keyring,
-		"DEMO_CLOCK": s.clock.path, "LOG_LEVEL": "debug", "PROGRAMME_FILE": os.Getenv("PROGRAMME_FILE"),
+		"DEMO_CLOCK": s.clock.path, "LOG_LEVEL": "debug",
+		"TELEGRAM_TOKEN_FILE": "", "DATABASE_URL_FILE": "", "REDIS_URL_FILE": "", // whatever else is set here is for the real thing
 	}, filepath.Join(s.dir, "bot.log"))
 	return s, s.child.start(ctx)
 }

@@ -54,17 +54,8 @@ func (s *stage) show(ctx context.Context, c *console, address string) error {
 	if err != nil {
 		return fmt.Errorf("%w (another demo may be running; -listen takes another address)", err)
 	}
-	for _, u := range []faketelegram.User{
-		{ID: 6402001, FirstName: "Siti", LanguageCode: "id", Phone: "6281250009001"},
-		{ID: 6402002, FirstName: "Pak Udin", LanguageCode: "id", Phone: "6285340009002"},
-	} {
-		s.telegram.NewUser(u)
-	}
-	page := phone.New(s.telegram, phone.Options{
-		Title: "Jaga Etam", Users: []int64{6402001, 6402002}, Restart: s.child.restart, Inside: s.inside, Clock: s.clock,
-	})
 	group, working := errgroup.WithContext(ctx)
-	group.Go(func() error { return serveHTTP(context.WithoutCancel(ctx), working.Done(), listener, page) })
+	group.Go(func() error { return serveHTTP(context.WithoutCancel(ctx), working.Done(), listener, s.page()) })
 	group.Go(func() error {
 		select {
 		case <-working.Done():
@@ -80,6 +71,22 @@ func (s *stage) show(ctx context.Context, c *console, address string) error {
 	}
 	fmt.Fprintf(c.out, "\n  Open http://%s and take up a telephone. Ctrl-C stops everything.\n\n", listener.Addr())
 	return group.Wait()
+}
+
+// page shows the telephones of two people who do not exist.
+func (s *stage) page() http.Handler {
+	people := []faketelegram.User{
+		{ID: 6402001, FirstName: "Siti", LanguageCode: "id", Phone: "6281250009001"},
+		{ID: 6402002, FirstName: "Pak Udin", LanguageCode: "id", Phone: "6285340009002"},
+	}
+	var ids []int64
+	for _, user := range people {
+		s.telegram.NewUser(user)
+		ids = append(ids, user.ID)
+	}
+	return phone.New(s.telegram, phone.Options{
+		Title: "Jaga Etam", Users: ids, Restart: s.child.restart, Inside: s.inside, Clock: s.clock,
+	})
 }
 
 // inside hands the stages of messages on to the page.

@@ -70,6 +70,8 @@ func (s *script) text() string {
 	case 2:
 		return rapid.StringMatching(`[0-9]{16}|[0-9 .-]{10,30}`).Draw(s.T, "text")
 	case 3:
+		return rapid.SampledFrom([]string{"", "NIK saya ", "RT 3, "}).Draw(s.T, "before") + "6402065205859001"
+	case 4:
 		return strings.Repeat("a", rapid.IntRange(1, 5000).Draw(s.T, "letters"))
 	}
 	return rapid.SampledFrom(typed).Draw(s.T, "typed")

@@ -71,20 +71,24 @@ func (s *Server) edit(q *request, change func(*Message) error) (any, error) {
 		return nil, err
 	}
 	m.Inline = markup.inline
-	if sameContent(old, &m) {
+	sameWords := sameWords(old, &m)
+	if sameWords && reflect.DeepEqual(old.Inline, m.Inline) {
 		return nil, badRequest("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
 	}
 	if err := s.spend(c, true); err != nil {
 		return nil, err
 	}
-	m.EditDate = s.now().Unix()
+	// That only the buttons changed is shown to nobody (flag edit_hide of https://core.telegram.org/constructor/message).
+	if !sameWords {
+		m.EditDate = s.now().Unix()
+	}
 	c.replace(&m)
 	return &m, nil
 }
 
-func sameContent(a, b *Message) bool {
+func sameWords(a, b *Message) bool {
 	return a.Text == b.Text && a.Caption == b.Caption && reflect.DeepEqual(a.Entities, b.Entities) &&
-		reflect.DeepEqual(a.CaptionEnts, b.CaptionEnts) && reflect.DeepEqual(a.Inline, b.Inline)
+		reflect.DeepEqual(a.CaptionEnts, b.CaptionEnts)
 }
 
 // deleteMessage deletes for everybody: its own messages, those of others in private chats and as an administrator, none

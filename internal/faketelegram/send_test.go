@@ -119,6 +119,11 @@ func TestEditsAndDeletions(t *testing.T) {
 	wantError(t, call(t, s, "editMessageCaption", params{"chat_id": id, "message_id": mine, "caption": "x"}), 400, "Bad Request: there is no caption in the message to edit")
 	wantError(t, call(t, s, "editMessageText", params{"chat_id": id, "message_id": mine, "text": "x", "reply_markup": params{"force_reply": true}}), 400, "Bad Request: inline keyboard expected")
 
+	other := params{"inline_keyboard": [][]params{{{"text": "Tidak", "callback_data": "n"}}}}
+	call(t, s, "editMessageReplyMarkup", params{"chat_id": id, "message_id": mine, "reply_markup": other}).messageID(t)
+	if m, _ := u.Chat().Message(mine); m.EditDate != 0 {
+		t.Error("a message whose buttons alone changed is shown as edited")
+	}
 	call(t, s, "editMessageText", params{"chat_id": id, "message_id": mine, "text": "a"}).messageID(t) // the same words without bold or buttons
 	if m, _ := u.Chat().Message(mine); m.Inline != nil || m.Entities != nil || m.EditDate == 0 {
 		t.Errorf("after the edit the message is %+v", m)

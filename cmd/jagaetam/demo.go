@@ -85,7 +85,7 @@ func (s *stage) page() http.Handler {
 		ids = append(ids, user.ID)
 	}
 	return phone.New(s.telegram, phone.Options{
-		Title: "Jaga Etam", Users: ids, Restart: s.child.restart, Inside: s.inside, Clock: s.clock,
+		Title: "Jaga Etam", Users: ids, Restart: s.child.restart, Inside: s.inside, Clock: s.clock, Zone: s.zone,
 	})
 }
 
@@ -112,6 +112,7 @@ type stage struct {
 	telegram *faketelegram.Server
 	api      *http.Server
 	clock    *demoClock
+	zone     *time.Location
 	child    *child
 	dir      string
 	remove   bool
@@ -146,6 +147,7 @@ func openStage(ctx context.Context, o stageOptions) (s *stage, err error) {
 	if err != nil {
 		return s, err
 	}
+	s.zone = given.Programme.Zone()
 	database, cache := given.DatabaseURL.Reveal(), given.RedisURL.Reveal()
 	if s.services, err = localservices.Start(ctx, localservices.Options{
 		Dir: s.dir, Throwaway: o.throwaway, Offline: o.offline, Log: o.say, NoPostgres: database != "", NoRedis: cache != "",

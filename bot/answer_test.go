@@ -106,7 +106,16 @@ func TestMenuKeepsItsButtons(t *testing.T) {
 	w.does(doings{Tap: "query"})
 }
 
-// The menu in the middle of a question leaves the question's buttons, and takes them away once it is put anew below.
+// The menu that interrupts a question can still be used after the question is answered.
+func TestMenuInTheMiddleKeepsItsButtons(t *testing.T) {
+	w := newWorld(t)
+	w.typed("daftar", "menu")
+	w.take()
+	w.typed("setuju")
+	w.does(doings{})
+}
+
+// What explains something and puts the question once more takes the buttons away from where it stood before.
 func TestQuestionThatIsPutAnewLosesItsOldButtons(t *testing.T) {
 	w := newWorld(t)
 	w.typed("daftar")
@@ -124,6 +133,24 @@ func TestPageIsTurnedInItsPlace(t *testing.T) {
 	w.does(doings{Tap: "query", Edit: districts})
 	if now := w.buttons(); now != districts {
 		t.Errorf("the live buttons are those of %s", now)
+	}
+}
+
+// A tap that is only answered over the chat leaves the buttons where they are.
+func TestNoticeLeavesTheButtons(t *testing.T) {
+	w := newWorld(t)
+	w.typed("daftar", "setuju", "6402062212849017", "Syahrudin", "22-12-1984")
+	districts := w.buttons()
+	next := w.tap("1")
+	w.handle(next)
+	w.take()
+	next.Key = "twice"
+	w.handle(next)
+	if answers := w.take(); len(answers) != 1 || answers[0].Notice.IsZero() || len(answers[0].Words) > 0 {
+		t.Fatalf("answered: %+v", answers)
+	}
+	if now := w.buttons(); now != districts {
+		t.Errorf("the live buttons are those of %q", now)
 	}
 }
 

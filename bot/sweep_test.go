@@ -141,6 +141,29 @@ func TestReminderIsSaidInTheEnd(t *testing.T) {
 	w.hears()
 }
 
+// That another process is at a chat is nothing to be logged.
+func TestSweepThatComesSecond(t *testing.T) {
+	w := newWorld(t)
+	w.typed("daftar")
+	w.cutOff(status)
+	w.bot.Sessions = busy{w.bot.Sessions}
+	w.sweepLater(48 * time.Hour)
+	if w.log.Len() > 0 {
+		t.Errorf("the log says %s", &w.log)
+	}
+}
+
+// busy are sessions in which another process works on every chat.
+type busy struct{ bot.Sessions }
+
+func (busy) Claim(context.Context, string, string) (session.Claimed, error) {
+	return session.Claimed{}, session.ErrBusy
+}
+
+func (busy) Reclaim(context.Context, string) (session.Claimed, error) {
+	return session.Claimed{}, session.ErrBusy
+}
+
 func TestSweepThatCannotLook(t *testing.T) {
 	for _, call := range []string{"unsaid", "due"} {
 		w := newWorld(t)

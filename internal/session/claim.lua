@@ -2,7 +2,8 @@
 --
 -- Promises: whoever is told "taken" or "absent" is alone with the chat until the lease runs out or a delivery of the same key
 -- takes it over, and holds a fence higher than any before. The fence is never below the clock in microseconds, which are shorter
--- than a claim, so it grows even over the loss of all data. A delivery that was committed before, or a wake that another has taken the place of, is "seen" and changes nothing.
+-- than a claim, so it grows even over the loss of all data. A delivery that was committed before, or a wake that another has
+-- taken the place of, is "seen" and changes nothing.
 --
 -- KEYS  the chat
 -- ARGV  the delivery's key; the lease in milliseconds; the time of the wake that the delivery stands for, or ''

@@ -9,6 +9,7 @@ import (
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/dialogue"
+	"jagaetam/internal/identity"
 )
 
 func TestNewChatIsEmpty(t *testing.T) {
@@ -95,6 +96,14 @@ func TestWaitingEndsWithTheContext(t *testing.T) {
 	})
 }
 
+func TestPauseEndsWithTheContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := pause(ctx, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("the pause ended with %v", err)
+	}
+}
+
 func TestLeaseRunsOut(t *testing.T) {
 	w := miniWorld(t, Options{Lease: 10 * time.Second, Wait: time.Millisecond})
 	start := time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC)
@@ -137,10 +146,14 @@ func TestFenceGrows(t *testing.T) {
 		}
 		last = c.Fence
 	}
-	w.mini.FlushAll()
-	w.mini.SetTime(start.Add(2 * time.Hour))
-	if c := w.claim(worker, "1"); c.Fence <= last {
-		t.Errorf("fence %d after %d, when all was lost", c.Fence, last)
+	for i := range 5 { // within a millisecond
+		w.mini.FlushAll()
+		w.mini.SetTime(start.Add(2*time.Hour + time.Duration(i)*10*time.Microsecond))
+		c := w.claim(worker, "1")
+		if c.Fence <= last {
+			t.Errorf("fence %d after %d, when all was lost", c.Fence, last)
+		}
+		last = w.claim(worker, "1").Fence
 	}
 }
 
@@ -205,18 +218,20 @@ func TestOddChatsKeepApart(t *testing.T) {
 	})
 }
 
-func TestUnreadableStateIsAnErrorAndNotLeased(t *testing.T) {
-	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
-		w.turn(worker, "1")
-		w.turn(someone, "1")
-		foreign := w.rdb.HGet(t.Context(), keysOf(someone).chat, "state").Val()
-		w.rdb.HSet(t.Context(), keysOf(worker).chat, "state", foreign)
-		for _, key := range []string{"2", "3"} {
-			if c, err := w.Claim(t.Context(), worker, key); err == nil || errors.Is(err, ErrBusy) {
-				t.Errorf("another's state came back as %+v, %v", c, err)
+func TestWhatIsAnothersIsAnErrorAndNotLeased(t *testing.T) {
+	for _, field := range []string{"state", "answer"} {
+		onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+			w.turn(worker, "1")
+			w.turn(someone, "1")
+			foreign := w.rdb.HGet(t.Context(), keysOf(someone).chat, field).Val()
+			w.rdb.HSet(t.Context(), keysOf(worker).chat, field, foreign)
+			for _, key := range []string{"2", "3"} {
+				if c, err := w.Claim(t.Context(), worker, key); !errors.Is(err, identity.ErrTampered) {
+					t.Errorf("another's %s came back as %+v, %v", field, c, err)
+				}
 			}
-		}
-	})
+		})
+	}
 }
 
 func TestErrorsNameTheChatOnly(t *testing.T) {

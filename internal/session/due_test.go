@@ -70,19 +70,31 @@ func TestWakeIsReplaced(t *testing.T) {
 
 func TestLongestOverdueComeFirst(t *testing.T) {
 	onBoth(t, Options{}, func(t *testing.T, w *world) {
-		for i := range 40 {
-			w.sleep(fmt.Sprint("tg:", i), "1", noon.Add(time.Duration(i*7%40)*time.Minute))
+		chats := chatsOfTwoShards(40)
+		for i, id := range chats {
+			w.sleep(id, "1", noon.Add(time.Duration(i*7%40)*time.Minute))
 		}
 		wakes, err := w.Due(t.Context(), noon.Add(30*time.Minute), 10)
 		if err != nil || len(wakes) != 10 {
 			t.Fatalf("due: %v, %v", wakes, err)
 		}
 		for i, wake := range wakes {
-			if want := fmt.Sprint("tg:", i*23%40); wake.Chat != want { // 7 times 23 is 1 modulo 40
+			if want := chats[i*23%40]; wake.Chat != want { // 7 times 23 is 1 modulo 40
 				t.Errorf("%d. is %s, want %s", i, wake.Chat, want)
 			}
 		}
 	})
+}
+
+func chatsOfTwoShards(n int) []string {
+	var chats []string
+	for i := 0; len(chats) < n; i++ {
+		id := fmt.Sprint("tg:", i)
+		if k := keysOf(id); k.wakes == wakesOf(0) || k.wakes == wakesOf(1) {
+			chats = append(chats, id)
+		}
+	}
+	return chats
 }
 
 func TestUnsaidAnswerIsFound(t *testing.T) {

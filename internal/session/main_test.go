@@ -202,14 +202,14 @@ type memoryArchive struct {
 
 func newArchive() *memoryArchive { return &memoryArchive{chats: map[string]record.Snapshot{}} }
 
-func (a *memoryArchive) SaveSnapshots(_ context.Context, snapshots []record.Snapshot) error {
+func (a *memoryArchive) SaveSnapshots(ctx context.Context, snapshots []record.Snapshot) error {
 	if a.during != nil {
 		a.during()
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.away != nil {
-		return a.away
+	if err := errors.Join(a.away, ctx.Err()); err != nil {
+		return err
 	}
 	a.calls = append(a.calls, slices.Clone(snapshots))
 	for _, s := range snapshots {
@@ -230,7 +230,10 @@ func (a *memoryArchive) Snapshot(_ context.Context, id string) (record.Snapshot,
 	if meanwhile != nil {
 		meanwhile()
 	}
-	return s, found, err
+	if err != nil {
+		return record.Snapshot{}, false, err
+	}
+	return s, found, nil
 }
 
 func (a *memoryArchive) setAway(err error) {

@@ -44,6 +44,13 @@ func TestOpenSentinel(t *testing.T) {
 	}
 }
 
+func TestSentinelsProveTheirOwnNames(t *testing.T) {
+	o, err := sentinelOptions("rediss", "a,b/kukar")
+	if err != nil || o.TLSConfig == nil || o.TLSConfig.ServerName != "" {
+		t.Errorf("TLS is %+v, %v", o.TLSConfig, err)
+	}
+}
+
 func TestOpenCluster(t *testing.T) {
 	const address = "rediss+cluster://app:pw@a:7000,b:7001,c?read_timeout=2s"
 	o := opened[*redis.ClusterClient](t, address).Options()

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -57,6 +58,18 @@ func TestWhatWasSaidStaysSaidWhenRestored(t *testing.T) {
 	})
 }
 
+func TestHalfSaidAnswerIsRestoredWhole(t *testing.T) {
+	onBoth(t, Options{}, func(t *testing.T, w *world) {
+		w.said(w.turn(worker, "1"), chat.Said{Words: 1})
+		w.lose()
+		c := w.claim(worker, "1")
+		if c.Kept == nil {
+			t.Fatal("the answer is lost")
+		}
+		equal(t, c.Kept.Answer, answer(worker, "1"))
+	})
+}
+
 func TestLostArchiveIsAnErrorAndNotAnEmptyState(t *testing.T) {
 	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 		w.turn(worker, "1")
@@ -69,6 +82,21 @@ func TestLostArchiveIsAnErrorAndNotAnEmptyState(t *testing.T) {
 		if c := w.claim(worker, "4"); c.Version != 1 {
 			t.Errorf("when the archive is back the chat is %+v", c)
 		}
+	})
+}
+
+// The archive takes longer than the caller has time for.
+func TestLeaseIsGivenBackWhenTimeIsUp(t *testing.T) {
+	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		w.archive.meanwhile = cancel
+		w.archive.setAway(context.Canceled)
+		if _, err := w.Claim(ctx, worker, "1"); !errors.Is(err, context.Canceled) {
+			t.Fatalf("claimed: %v", err)
+		}
+		w.archive.setAway(nil)
+		w.claim(worker, "2")
 	})
 }
 

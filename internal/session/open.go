@@ -24,15 +24,16 @@ import (
 // repeats the URL, because there may be a password in it.
 func Open(address string) (redis.UniversalClient, error) {
 	client, err := openClient(address)
-	var parsing *url.Error
-	if errors.As(err, &parsing) {
-		err = parsing.Err
+	if _, unreadable := errors.AsType[*url.Error](err); unreadable {
+		err = errURL // what url.Parse says quotes the URL, or takes a part of the password for the port
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open redis: %w", err)
 	}
 	return client, nil
 }
+
+var errURL = errors.New("the URL cannot be read; look at host and port, and whether the password's special characters are escaped")
 
 func openClient(address string) (redis.UniversalClient, error) {
 	scheme, rest, _ := strings.Cut(address, "://")

@@ -71,6 +71,8 @@ func TestOpenRefuses(t *testing.T) {
 		"http://:hunter2@localhost":           "has to begin with",
 		"redis+magic://:hunter2@a":            "has to begin with",
 		"redis://:hunter2@localhost:port":     "port",
+		"redis://:hunter2/x@localhost":        "special characters",
+		"redis+cluster://:hunter2/x@a,b":      "special characters",
 		"redis://:hunter2@localhost/x":        "database",
 		"redis://:hunter2@localhost?unheard=": "unheard",
 		"unix://:hunter2@":                    "socket",

@@ -72,7 +72,7 @@ func TestOpenRefuses(t *testing.T) {
 		"redis+magic://:hunter2@a":            "has to begin with",
 		"redis://:hunter2@localhost:port":     "port",
 		"redis://:hunter2/x@localhost":        "special characters",
-		"redis+cluster://:hunter2/x@a,b":      "special characters",
+		"redis+cluster://:hunter2/x@a,b":      "lacks a host",
 		"redis://:hunter2@localhost/x":        "database",
 		"redis://:hunter2@localhost?unheard=": "unheard",
 		"unix://:hunter2@":                    "socket",

@@ -10,13 +10,16 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/caarlos0/env/v11"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"jagaetam/bot/telegram"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/programme"
+	"jagaetam/internal/session"
 )
 
 // settings are all settings of the program. The tag help is what -h says.
@@ -54,6 +57,7 @@ func loadSettings(need ...string) (settings, error) {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			wrong = append(wrong, fmt.Errorf("%s_FILE: %w", name, err))
+			need = slices.DeleteFunc(slices.Clone(need), func(needed string) bool { return needed == name }) // once is enough
 		}
 		environment[name] = strings.TrimSpace(string(text))
 	}
@@ -61,7 +65,9 @@ func loadSettings(need ...string) (settings, error) {
 	err := env.ParseWithOptions(&s, env.Options{Environment: environment})
 	var several env.AggregateError
 	if errors.As(err, &several) {
-		wrong = append(wrong, several.Errors...)
+		for _, err := range several.Errors {
+			wrong = append(wrong, named(err))
+		}
 	} else if err != nil {
 		wrong = append(wrong, err)
 	}
@@ -79,6 +85,16 @@ func loadSettings(need ...string) (settings, error) {
 		fmt.Fprintf(&list, "\n  - %s", strings.ReplaceAll(err.Error(), "\n", "\n    "))
 	}
 	return s, fmt.Errorf("these settings are wrong or missing (jagaetam -h explains each):%s", list.String())
+}
+
+// named says which setting an error is about, where the library says which field of the struct.
+func named(err error) error {
+	parsing, ok := errors.AsType[env.ParseError](err)
+	if !ok {
+		return err
+	}
+	field, _ := reflect.TypeFor[settings]().FieldByName(parsing.Name)
+	return fmt.Errorf("%s: %w; it must be %s", field.Tag.Get("env"), parsing.Err, field.Tag.Get("help"))
 }
 
 var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`)
@@ -101,17 +117,35 @@ func (s *settings) validate(need []string) []error {
 	}
 	report(s.TelegramMode != "poll" && s.TelegramMode != "webhook", "TELEGRAM_MODE is %q; it must be poll or webhook", s.TelegramMode)
 	report(!isURL(s.TelegramAPIURL, "http", "https"), "TELEGRAM_API_URL is %q; it must be a web address like %s", s.TelegramAPIURL, telegram.DefaultAPI)
-	report(s.DemoClock != "" && s.TelegramAPIURL == telegram.DefaultAPI, "DEMO_CLOCK moves the clock of demonstrations; the real Telegram is not for that")
-	for name, address := range map[string]string{"OPS_LISTEN": s.OpsListen, "WEBHOOK_LISTEN": s.WebhookListen} {
-		_, _, err := net.SplitHostPort(address)
-		report(err != nil, "%s is %q; it must be host:port like 127.0.0.1:8080", name, address)
+	if address := s.DatabaseURL.Reveal(); address != "" {
+		_, err := pgxpool.ParseConfig(address)
+		report(err != nil, "DATABASE_URL: %w", err)
+	}
+	if address := s.RedisURL.Reveal(); address != "" {
+		client, err := session.Open(address) // it does not connect
+		report(err != nil, "REDIS_URL: %w", err)
+		if err == nil {
+			_ = client.Close()
+		}
+	}
+	report(s.DemoClock != "" && isRealTelegram(s.TelegramAPIURL), "DEMO_CLOCK moves the clock of demonstrations; the real Telegram is not for that")
+	for _, listen := range [][2]string{{"OPS_LISTEN", s.OpsListen}, {"WEBHOOK_LISTEN", s.WebhookListen}} {
+		_, _, err := net.SplitHostPort(listen[1])
+		report(err != nil, "%s is %q; it must be host:port like 127.0.0.1:8080", listen[0], listen[1])
 	}
 	if s.TelegramMode == "webhook" {
-		local := s.TelegramAPIURL != telegram.DefaultAPI
+		local := !isRealTelegram(s.TelegramAPIURL)
 		report(!isURL(s.WebhookURL, "https") && !(local && isURL(s.WebhookURL, "http")), "WEBHOOK_URL is %q; Telegram delivers to https only", s.WebhookURL)
 		report(!secretForm.MatchString(s.WebhookSecret.Reveal()), "WEBHOOK_SECRET must be 16 to 256 letters, digits, _ or -")
 	}
 	return wrong
+}
+
+// isRealTelegram goes by the host alone: the same address can be written with a slash, a port or in capitals.
+func isRealTelegram(address string) bool {
+	real, _ := url.Parse(telegram.DefaultAPI)
+	given, err := url.Parse(address)
+	return err == nil && strings.EqualFold(given.Hostname(), real.Hostname())
 }
 
 func isURL(text string, schemes ...string) bool {

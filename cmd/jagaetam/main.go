@@ -86,21 +86,25 @@ func (c *console) exit(err error) int {
 	return exitFailed
 }
 
-// flags is a flag set that leaves it to run to report mistakes.
+// flags is a flag set whose help goes to the console.
 func (c *console) flags(name string) *flag.FlagSet {
 	set := flag.NewFlagSet(name, flag.ContinueOnError)
 	set.SetOutput(c.out)
 	return set
 }
 
-// parse parses flags; a mistake is a usageError, and what is left over one too unless rest allows it.
+// parse parses flags; a mistake is a usageError, which run reports, and what is left over one too unless rest allows it. Help is
+// printed once, and only to those who asked for it.
 func parse(set *flag.FlagSet, args []string, rest int) error {
+	out, help := set.Output(), set.Usage
 	set.SetOutput(io.Discard)
+	set.Usage = func() {}
 	err := set.Parse(args)
+	set.SetOutput(out)
+	set.Usage = help
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		set.SetOutput(os.Stdout)
-		set.Usage()
+		help()
 		return err
 	case err != nil:
 		return usagef("%s: %v", set.Name(), err)

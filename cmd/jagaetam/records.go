@@ -148,29 +148,41 @@ func quarantine(ctx context.Context, c *console, args []string) error {
 	if err := parse(set, args, 2); err != nil {
 		return err
 	}
-	id, wrongID := strconv.ParseInt(set.Arg(1), 10, 64)
+	do, id := set.Arg(0), int64(0)
+	switch {
+	case do == "list" && set.NArg() == 1:
+	case (do == "show" || do == "remove") && set.NArg() == 2:
+		var err error
+		if id, err = strconv.ParseInt(set.Arg(1), 10, 64); err != nil {
+			return usagef("quarantine: %q is no ID; quarantine list shows them", set.Arg(1))
+		}
+	default:
+		return usagef("quarantine: say list, show ID or remove ID")
+	}
 	records, _, done, err := openRecords(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	switch do := set.Arg(0); {
-	case do == "list" && set.NArg() == 1:
+	switch do {
+	case "list":
 		return listQuarantine(ctx, c, records)
-	case do == "show" && wrongID == nil:
-		raw, err := records.QuarantinedRaw(ctx, id)
-		if err != nil {
-			return fmt.Errorf("quarantine %d: %w", id, err)
-		}
-		_, err = fmt.Fprintf(c.out, "%s\n", raw)
-		return err
-	case do == "remove" && wrongID == nil:
-		if err := records.RemoveQuarantined(ctx, id); err != nil {
-			return fmt.Errorf("quarantine %d: %w", id, err)
-		}
-		return nil
+	case "show":
+		return showQuarantined(ctx, c, records, id)
 	}
-	return usagef("quarantine: say list, show ID or remove ID")
+	if err := records.RemoveQuarantined(ctx, id); err != nil {
+		return fmt.Errorf("quarantine %d: %w", id, err)
+	}
+	return nil
+}
+
+func showQuarantined(ctx context.Context, c *console, records *postgres.Store, id int64) error {
+	raw, err := records.QuarantinedRaw(ctx, id)
+	if err != nil {
+		return fmt.Errorf("quarantine %d: %w", id, err)
+	}
+	_, err = fmt.Fprintf(c.out, "%s\n", raw)
+	return err
 }
 
 func listQuarantine(ctx context.Context, c *console, records *postgres.Store) error {

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// Help goes where the output goes, once, with exit status 0.
+func TestHelpOfCommands(t *testing.T) {
+	setEnviron(t)
+	for _, cmd := range commands {
+		got := runCommand(cmd.name, "-h")
+		got.expect(t, 0, cmd.name)
+		if first, _, _ := strings.Cut(got.out, "\n"); strings.Count(got.out, first+"\n") != 1 {
+			t.Errorf("the help of %s is printed twice:\n%s", cmd.name, got.out)
+		}
+	}
+	runCommand("demo", "-h").expect(t, 0, "-fresh", "-listen", "-data folder")
+	runCommand("application", "list", "--help").expect(t, 0, "jagaetam application set [-reason TEXT] NUMBER STATE")
+	runCommand().expect(t, 0, "Usage: jagaetam COMMAND")
+}
+
+func TestWrongUsage(t *testing.T) {
+	setEnviron(t)
+	for line, said := range map[string]string{
+		"launch":                              `there is no command "launch"; jagaetam -h lists them`,
+		"serve now":                           `serve: "now" is too much`,
+		"serve -fast":                         "serve: flag provided but not defined: -fast",
+		"demo here":                           `demo: "here" is too much`,
+		"migrate down":                        `migrate: "down" is too much`,
+		"version 2":                           `version: "2" is too much`,
+		"keys":                                "keys: say 'keys new FILE' or 'keys rotate'",
+		"keys new":                            "keys: say",
+		"keys new a b":                        `keys: "b" is too much`,
+		"keys rotate a":                       "keys: say",
+		"application":                         "application: say list, show or set; application -h explains",
+		"application drop":                    "application: say list, show NUMBER or set NUMBER STATE",
+		"application list all":                "application: say list",
+		"application list -state lost":        `application: "lost" is no state; there are [received`,
+		"application show":                    "application: say",
+		"application show JE-000001-2":        "",
+		"application set JE-000001-2 lost":    "",
+		"application list -colour":            "application: flag provided but not defined: -colour",
+		"quarantine":                          "quarantine: say list, show ID or remove ID",
+		"quarantine list 1":                   "quarantine: say",
+		"quarantine show first":               `quarantine: "first" is no ID; quarantine list shows them`,
+		"quarantine remove":                   "quarantine: say",
+		"application set -reason x JE-1":      "application: say",
+		"healthcheck http://127.0.0.1/readyz": "healthcheck: ",
+	} {
+		t.Run(line, func(t *testing.T) { runCommand(strings.Fields(line)...).expect(t, exitUsage, "jagaetam: ", said) })
+	}
+}
+
+func TestCheckFindsNoMistakes(t *testing.T) {
+	setEnviron(t)
+	runCommand("check").expect(t, 0, "No mistakes: ", " languages, ", " ways through the conversations.\n")
+	setEnviron(t, "LOG_LEVEL=loud")
+	runCommand("check").expect(t, exitFailed, "LOG_LEVEL")
+}
+
+func TestGraphIsTheDocument(t *testing.T) {
+	setEnviron(t)
+	document, err := os.ReadFile("../../docs/flows.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := runCommand("graph")
+	got.expect(t, 0, "## menu")
+	if got.out != string(document) {
+		t.Error("docs/flows.md is not what jagaetam graph prints")
+	}
+}
+
+func TestVersion(t *testing.T) {
+	got := runCommand("version")
+	got.expect(t, 0)
+	if !regexp.MustCompile(`^jagaetam \S+, go\S+ \w+/\w+\n$`).MatchString(got.out) {
+		t.Errorf("%q", got.out)
+	}
+}

@@ -132,8 +132,11 @@ func (s *service) close() {
 // openVault opens the vault with the keys in the file.
 func openVault(path string) (*identity.Vault, error) {
 	keyring, err := identity.ReadKeyringFile(path)
-	if err != nil {
+	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("KEYRING_FILE: %w (jagaetam keys new %s makes one)", err, path)
+	}
+	if err != nil { // new keys would open nothing that the ones there have sealed
+		return nil, fmt.Errorf("KEYRING_FILE: %w", err)
 	}
 	return identity.NewVault(keyring)
 }

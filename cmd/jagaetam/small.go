@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"jagaetam/internal/postgres"
@@ -90,7 +92,8 @@ func healthcheck(ctx context.Context, c *console, args []string) error {
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("the service is not ready: %s", response.Status)
+		said, _ := io.ReadAll(io.LimitReader(response.Body, 1<<10)) // why, in the service's own words
+		return fmt.Errorf("the service is not ready: %s: %s", response.Status, strings.TrimSpace(string(said)))
 	}
 	fmt.Fprintln(c.out, "ready")
 	return nil

@@ -93,7 +93,10 @@ var changeable = []string{
 func shown(c dialogue.Context, step string) bool { return step == "sex" || c.Has(step) }
 
 // sexUnclear says whether the sex has to be asked: a NIK that says another birth date may say another sex too.
-func sexUnclear(c dialogue.Context) bool { return c.Flagged("birth", string(record.FlagNIKBirth)) }
+func sexUnclear(c dialogue.Context) bool {
+	birth, err := civil.ParseDate(c.Value("birth"))
+	return err == nil && !nik(c).BirthMatches(birth)
+}
 
 // sex is what was answered, else what the NIK says.
 func sex(c dialogue.Context) identity.Sex {

@@ -15,9 +15,12 @@ const (
 	doubtNo  = "no"
 )
 
-var doubtChoices = []Choice{
-	{Value: doubtYes, Label: chat.Message("doubt.yes")},
-	{Value: doubtNo, Label: chat.Message("doubt.no")},
+// choices are the two buttons of the doubt, in the words of what a yes does.
+func (d Doubt) choices() []Choice {
+	return []Choice{
+		{Value: doubtYes, Label: chat.Message("doubt." + string(d.Then) + ".yes")},
+		{Value: doubtNo, Label: chat.Message("doubt." + string(d.Then) + ".no")},
+	}
 }
 
 // put puts a question that was not on the screen, or is meant anew.
@@ -107,7 +110,7 @@ func (t *turn) options(step *Step) []chat.Option {
 // onScreen are the choices on the page that is shown: those of the doubt, where there is one.
 func (t *turn) onScreen(step *Step) []Choice {
 	if t.State.Talk.Doubt != nil {
-		return doubtChoices
+		return t.State.Talk.Doubt.choices()
 	}
 	choices := t.choices(step)
 	from := min(t.State.Talk.Page*PageSize, len(choices))

@@ -12,7 +12,8 @@ import (
 
 // ownMessages are the keys of what the machine itself says.
 var ownMessages = []string{
-	"again", "which", "stumble", "doubt.yes", "doubt.no", "page.next", "page.previous", "tap.stale", "tap.twice",
+	"again", "which", "stumble", "doubt.accept.yes", "doubt.accept.no", "doubt.cancel.yes", "doubt.cancel.no",
+	"doubt.restart.yes", "doubt.restart.no", "page.next", "page.previous", "tap.stale", "tap.twice",
 	"talk.gone", "talk.expired", "talk.nudge", "talk.resume", "talk.resumed", "talk.underway", "talk.done",
 	"cancel.nothing", "cancel.sure", "cancel.done", "restart.sure", "back.nothing", "back.start",
 	"unforeseen.command", "unforeseen.text", "unforeseen.identity", "unforeseen.contact", "unforeseen.place",
@@ -195,15 +196,21 @@ func (c *checker) covers(where string, step *Step) {
 		c.report("%s: has no way on", where)
 		return
 	}
+	choices := step.Accept.Choices(Context{texts: c.texts})
+	for _, route := range step.Next {
+		offered := func(choice Choice) bool { return choice.Value == route.Value }
+		if route.Value != "" && len(choices) > 0 && !slices.ContainsFunc(choices, offered) {
+			c.report("%s: has a way on for the answer %q, which is none", where, route.Value)
+		}
+	}
 	if step.Next[len(step.Next)-1].When == nil {
 		return
 	}
-	choices := step.Accept.Choices(Context{texts: c.texts})
 	if len(choices) == 0 {
 		c.report("%s: not every answer has a way on", where)
 	}
 	for _, choice := range choices {
-		if !slices.ContainsFunc(step.Next, func(r Route) bool { return r.Label == choice.Value }) {
+		if !slices.ContainsFunc(step.Next, func(r Route) bool { return r.Value == choice.Value }) {
 			c.report("%s: the answer %q has no way on", where, choice.Value)
 		}
 	}

@@ -114,6 +114,10 @@ func TestCheckFindsEachMistake(t *testing.T) {
 			`order.phone: the name "name" is used twice`},
 		{"an answer without a route", func(s *small) { s.step("sort").Next = dialogue.On("tea", dialogue.To("name")) },
 			`order.sort: the answer "cakes" has no way on`},
+		{"a route for an answer that is none", func(s *small) {
+			s.step("sort").Next = dialogue.Routes(dialogue.On("tee", dialogue.To("phone")), dialogue.To("name"))
+		},
+			`order.sort: has a way on for the answer "tee", which is none`},
 		{"a free answer without a route", func(s *small) { s.step("phone").Next = dialogue.On("x", dialogue.To("confirm")) },
 			`order.phone: not every answer has a way on`},
 		{"a question without any route", func(s *small) { s.step("phone").Next = nil },

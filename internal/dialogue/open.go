@@ -117,11 +117,16 @@ func (t *turn) cancel() {
 	case talk == nil:
 		t.say("cancel.nothing", nil)
 		t.show()
-	case len(talk.Answers) > 1:
+	case t.wouldLose():
 		t.doubt(Doubt{Then: ThenCancel, Say: Say{"cancel.sure", chat.Args{"Talk": title(talk.Flow)}}})
 	default:
 		t.drop()
 	}
+}
+
+// wouldLose says whether more than one answer would be gone with the talk; what the flow was opened with does not count.
+func (t *turn) wouldLose() bool {
+	return len(t.book.byID[t.State.Talk.Flow].place(t.context()).answered) > 1
 }
 
 func (t *turn) drop() {
@@ -140,7 +145,7 @@ func (t *turn) restart() {
 	switch talk := t.State.Talk; {
 	case talk == nil:
 		t.show()
-	case len(talk.Answers) > 1:
+	case t.wouldLose():
 		t.doubt(Doubt{Then: ThenRestart, Say: Say{"restart.sure", chat.Args{"Talk": title(talk.Flow)}}})
 	default:
 		t.again()

@@ -9,6 +9,8 @@ type Route struct {
 	Label string
 	// When is the condition; nil always holds.
 	When func(c Context, step string) bool
+	// Value is the answer that the condition asks for, where it asks for one.
+	Value string
 
 	// Step is the next question.
 	Step string
@@ -50,7 +52,11 @@ func Routes(ways ...Next) Next {
 
 // On leads on only where the answer is value.
 func On(value string, next Next) Next {
-	return next.when(value, func(c Context, step string) bool { return c.Value(step) == value })
+	out := next.when(value, func(c Context, step string) bool { return c.Value(step) == value })
+	for i := range out {
+		out[i].Value = value
+	}
+	return out
 }
 
 // OnFlag leads on only where the answer carries the flag.

@@ -72,7 +72,7 @@ func (t *turn) doubted(text string) bool {
 		t.resolve(doubtYes)
 		return true
 	}
-	if picked, ok := t.context().Pick(text, doubtChoices); ok && picked.Value != "" {
+	if picked, ok := t.context().Pick(text, t.State.Talk.Doubt.choices()); ok && picked.Value != "" {
 		t.resolve(picked.Value)
 		return true
 	}

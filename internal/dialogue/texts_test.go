@@ -81,8 +81,12 @@ const machine = `
 again: Sudah kami terima. / We have that.
 which: Yang mana? / Which one?
 stumble: Ketik bantuan. / Type help.
-doubt.yes: Ya / Yes
-doubt.no: Belum, ketik ulang / No, once more
+doubt.accept.yes: Ya / Yes
+doubt.accept.no: Belum, ketik ulang / No, once more
+doubt.cancel.yes: Ya, batalkan / Yes, cancel
+doubt.cancel.no: Tidak, lanjut / No, go on
+doubt.restart.yes: Ya, dari awal / Yes, from the start
+doubt.restart.no: Tidak, lanjutkan / No, go on with it
 page.next: Lainnya / More
 page.previous: Sebelumnya / Before
 tap.stale: Tombol lama. / An old button.

@@ -84,6 +84,7 @@ func (t *turn) take(step *Step, r Reading) {
 	case r.None():
 		t.unforeseen("unforeseen.text")
 	case r.Complaint != nil:
+		t.Forget = t.Forget || step.Secret && t.hasDigits(nearlyIdentity)
 		talk.Stumbles++
 		t.complain(step, r.Complaint.Key, r.Complaint.Args)
 	case len(r.Among) > 0:
@@ -155,7 +156,7 @@ func (t Turn) Conclude(outcome record.Outcome) Turn {
 		return t
 	}
 	b := *t.unfinished
-	b.State = b.State.clone()
+	b.State, b.Words = b.State.clone(), slices.Clone(b.Words)
 	flow := b.book.byID[b.State.Talk.Flow]
 	route := flow.Finishes[b.finishing].Outcomes[outcome.Name].pick(b.context(), "")
 	b.finishing = ""
@@ -209,7 +210,29 @@ func digest(text string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
-var identityNumber = regexp.MustCompile(`(?:\d[\s\p{Z}\p{Cf}\p{Pd}._()]{0,3}){16}`)
+// identityNumber is sixteen digits, up to half of them typed as the letters that look like them.
+var identityNumber = regexp.MustCompile(`(?:[\dOoIl][\s\p{Z}\p{Cf}\p{Pd}._()]{0,3}){16}`)
+
+// nearlyIdentity is how many digits make a mistyped identity number: too many to leave in a chat.
+const nearlyIdentity = 12
 
 // hasIdentityNumber says whether a text holds what looks like a NIK or a KK, which should not stay in a chat.
-func hasIdentityNumber(text string) bool { return identityNumber.MatchString(text) }
+func hasIdentityNumber(text string) bool {
+	return digits(identityNumber.FindString(text)) >= 8
+}
+
+// hasDigits says whether the person typed at least n digits.
+func (t *turn) hasDigits(n int) bool {
+	text, _ := t.event.In.Content.(chat.Text)
+	return digits(text.Text) >= n
+}
+
+func digits(text string) int {
+	n := 0
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			n++
+		}
+	}
+	return n
+}

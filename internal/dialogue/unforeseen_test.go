@@ -66,6 +66,26 @@ func TestSecretAnswerIsDeletedFromTheChat(t *testing.T) {
 	}
 }
 
+func TestMistypedIdentityNumberIsDeletedFromTheChat(t *testing.T) {
+	w := talkTo(t, shop())
+	w.commands("pesan")
+	w.types("teh", "Siti", "Kenohan", "Jl. Baru")
+	w.types("640206520585901?") // a digit short, at its own question
+	if !w.turn.Forget {
+		t.Error("an identity number of fifteen digits stays in the chat")
+	}
+	w = talkTo(t, shop())
+	w.types("64O2 O652 O585 9OOI")
+	w.hears("unforeseen.identity", "menu")
+	if !w.turn.Forget {
+		t.Error("an identity number with letters for digits stays in the chat")
+	}
+	w.types("Oi Oi Oi Oi Oi Oi Oi Oi Oi")
+	if w.turn.Forget {
+		t.Error("a shout is taken for an identity number")
+	}
+}
+
 func TestTapOnASecretDeletesNothing(t *testing.T) {
 	secret := question("one")
 	secret.Secret = true

@@ -170,7 +170,7 @@ func TestRestartWithNothingToLose(t *testing.T) {
 func TestRestartKeepsWhatTheLinkBrought(t *testing.T) {
 	w := talkTo(t, shop())
 	w.send(chat.Command{Name: "start", Payload: "from-Kenohan"})
-	w.types("teh")
+	w.types("teh", "5")
 	w.commands("ulang")
 	w.taps("yes")
 	w.hears("order.sort")

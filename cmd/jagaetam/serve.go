@@ -45,7 +45,7 @@ func serve(ctx context.Context, c *console, args []string) error {
 
 // serve runs the service until ctx ends. What it needs may come up later than itself: it waits, alive and not ready.
 func (s *service) serve(ctx context.Context) error {
-	state := &readiness{}
+	state := &readiness{stopping: ctx.Done()}
 	ops, err := listen("OPS_LISTEN", s.settings.OpsListen)
 	if err != nil {
 		return err
@@ -99,15 +99,15 @@ func (s *service) prepare(ctx context.Context) error {
 func (s *service) work(ctx context.Context, state *readiness) error {
 	behind, stopBehind := context.WithCancel(context.WithoutCancel(ctx))
 	group, working := errgroup.WithContext(ctx)
-	intake, _ := errgroup.WithContext(working)
-	intake.Go(func() error { return s.bot.Run(working) })
-	intake.Go(func() error { s.keepProfile(working); return nil })
-	intake.Go(func() error { s.purge(working); return nil })
+	intake, taking := errgroup.WithContext(working)
+	intake.Go(func() error { return s.bot.Run(taking) })
+	intake.Go(func() error { s.keepProfile(taking); return nil })
+	intake.Go(func() error { s.purge(taking); return nil })
 	intake.Go(func() error {
 		if s.settings.TelegramMode == "webhook" {
-			return s.webhook(working, state)
+			return s.webhook(taking, state)
 		}
-		return s.poll(working, state)
+		return s.poll(taking, state)
 	})
 	group.Go(func() error {
 		defer stopBehind() // what the last updates changed is still written behind
@@ -242,13 +242,21 @@ func serveHTTP(ctx context.Context, stop <-chan struct{}, listener net.Listener,
 	return nil
 }
 
-// readiness is whether people are answered now.
-type readiness struct{ check atomic.Pointer[func() error] }
+// readiness is whether people are answered now. Who is stopping is not ready, so that nobody is sent to him any more.
+type readiness struct {
+	stopping <-chan struct{}
+	check    atomic.Pointer[func() error]
+}
 
 // set says what has to hold from now on for the service to be ready, besides its stores.
 func (r *readiness) set(check func() error) { r.check.Store(&check) }
 
 func (r *readiness) err() error {
+	select {
+	case <-r.stopping:
+		return errors.New("stopping")
+	default:
+	}
 	check := r.check.Load()
 	if check == nil {
 		return errors.New("starting")

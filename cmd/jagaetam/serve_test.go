@@ -105,10 +105,25 @@ func TestServeRefusesATokenThatTelegramRefuses(t *testing.T) {
 	if code := p.ended(t, patience); code != exitFailed {
 		t.Errorf("exit status %d", code)
 	}
-	if said := p.said(); !strings.Contains(said, "jagaetam: "+telegram.ErrToken.Error()) && !strings.Contains(said, telegram.ErrToken.Error()+"\n") {
-		t.Errorf("it does not say why:\n%s", said)
-	} else if strings.Contains(said, "another-secret") {
+	lines := strings.Split(strings.TrimSpace(p.said()), "\n")
+	if last := lines[len(lines)-1]; !strings.HasPrefix(last, "jagaetam: ") || !strings.HasSuffix(last, telegram.ErrToken.Error()) {
+		t.Errorf("its last words are %q", last)
+	}
+	if strings.Contains(p.said(), "another-secret") {
 		t.Error("the token is told")
+	}
+}
+
+// Who waits for what he needs can still be told to stop.
+func TestStopWhileWaiting(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.settings["DATABASE_URL"] = "postgres:///none?host=" + t.TempDir()
+	p := w.serve(t)
+	await(t, "it to wait", func() bool { return strings.Contains(p.said(), "PostgreSQL is not to be had yet") })
+	p.signal(syscall.SIGTERM)
+	if code := p.ended(t, 10*time.Second); code != 0 {
+		t.Errorf("exit status %d", code)
 	}
 }
 

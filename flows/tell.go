@@ -15,7 +15,7 @@ func opening(flow string) chat.Option {
 func menu() dialogue.Flow {
 	return dialogue.Flow{
 		ID:   "menu",
-		Open: append(dialogue.Commands("start", "menu"), dialogue.Intents(reading.Menu, reading.Greeting, reading.Thanks)...),
+		Open: append(dialogue.Commands("start", "menu"), dialogue.Intents(reading.Menu, reading.Greeting)...),
 		Says: []string{"menu"},
 		Tell: func(dialogue.Context) dialogue.Told {
 			words := chat.Words{Key: "menu"}
@@ -47,6 +47,11 @@ func emergency() dialogue.Flow {
 			return dialogue.Told{Words: []chat.Words{words}}
 		},
 	}
+}
+
+// thanks returns a thank-you.
+func thanks() dialogue.Flow {
+	return telling("thanks", "thanks", dialogue.Intents(reading.Thanks))
 }
 
 // officer says how to reach a person.

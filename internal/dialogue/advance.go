@@ -192,6 +192,8 @@ func kind(content chat.Content) string {
 
 // unforeseen says what was not expected, and shows what is.
 func (t *turn) unforeseen(key string) {
-	t.say(key, nil)
+	if len(t.Words) == 0 { // whoever was told that his talk is gone knows why it is not understood
+		t.say(key, nil)
+	}
 	t.show()
 }

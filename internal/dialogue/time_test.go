@@ -86,7 +86,7 @@ func TestExpiry(t *testing.T) {
 	w.sendAfter(30*day, chat.Text{Text: "Senin"})
 	w.hears("visit.hour")
 	w.sendAfter(30*day+time.Second, chat.Text{Text: "pagi hari"})
-	w.hears("talk.expired", "unforeseen.text", "menu")
+	w.hears("talk.expired", "menu")
 	w.idle()
 }
 

@@ -91,19 +91,22 @@ func (t *turn) take(step *Step, r Reading) {
 		talk.Among, talk.Page, talk.Doubt = r.Among, 0, nil
 		t.complain(step, "which", nil)
 	case r.Doubt != nil && !(talk.Doubt != nil && talk.Doubt.Value == r.Value):
-		t.Forget = t.Forget || step.Secret
+		t.Forget = t.Forget || step.Secret && t.typed()
 		t.doubt(Doubt{Then: ThenAccept, Value: r.Value, Flags: r.Flags, Say: *r.Doubt})
 	default:
+		t.Forget = t.Forget || step.Secret && t.typed()
 		t.accept(step, r.Value, r.Flags)
 	}
+}
+
+func (t *turn) typed() bool {
+	_, typed := t.event.In.Content.(chat.Text)
+	return typed
 }
 
 // accept keeps an answer and goes on.
 func (t *turn) accept(step *Step, value string, flags []string) {
 	talk := t.State.Talk
-	if _, typed := t.event.In.Content.(chat.Text); typed && step.Secret {
-		t.Forget = true
-	}
 	if talk.Answers[step.ID].Value != value {
 		for _, name := range step.Forgets {
 			delete(talk.Answers, name)

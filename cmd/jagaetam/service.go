@@ -66,7 +66,7 @@ func openRegion(p programme.Programme) (*region.Region, error) {
 
 // newLogger writes JSON lines with ids and no contents; what slips through is masked.
 func newLogger(out io.Writer, level slog.Level) *slog.Logger {
-	return slog.New(identity.RedactHandler(slog.NewJSONHandler(out, &slog.HandlerOptions{Level: level})))
+	return slog.New(identity.RedactHandler(slog.NewJSONHandler(out, &slog.HandlerOptions{Level: level}), "key", "who"))
 }
 
 // service is all parts of the service, wired.
@@ -81,6 +81,9 @@ type service struct {
 	platform *telegram.Platform
 	bot      *bot.Bot
 }
+
+// handleWithin is how long a message may take: less than half of the lease that its chat is claimed for.
+const handleWithin = 7 * time.Second
 
 // openService wires the parts. It connects to nothing yet.
 func openService(ctx context.Context, s settings, log *slog.Logger) (*service, error) {
@@ -106,7 +109,7 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		return nil, fmt.Errorf("REDIS_URL: %w", err)
 	}
 	platform, err := telegram.New(telegram.Options{
-		Token: s.TelegramToken, APIURL: s.TelegramAPIURL, Locales: b.texts, Log: log, Outage: isOutage,
+		Token: s.TelegramToken, APIURL: s.TelegramAPIURL, Locales: b.texts, Log: log, Outage: isOutage, HandleWithin: handleWithin,
 	})
 	if err != nil {
 		pool.Close()

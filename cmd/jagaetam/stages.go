@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"jagaetam/bot"
+	"jagaetam/bot/telegram"
 	"jagaetam/internal/chat"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/record"
@@ -47,7 +49,10 @@ func describeContent(content chat.Content) string {
 	case chat.Text:
 		return fmt.Sprintf("text, %d characters", len([]rune(c.Text)))
 	case chat.Command:
-		return "command /" + c.Name
+		if known := func(command telegram.Command) bool { return command.Name == c.Name }; slices.ContainsFunc(profile.Commands, known) {
+			return "command /" + c.Name
+		}
+		return "command that is not in the menu"
 	case chat.Tap:
 		return fmt.Sprintf("tap: %s %s %s %d", c.Press.Kind, c.Press.Flow, c.Press.Step, c.Press.Count)
 	case chat.Contact:

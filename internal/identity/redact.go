@@ -5,15 +5,20 @@ import (
 	"fmt"
 	"log/slog"
 	"regexp"
+	"slices"
 	"strconv"
 )
 
 // RedactHandler passes records on with everything that looks like an identity number, a telephone number or a bot token taken
 // out of the message and of every attribute, groups and errors included. It is the last net: what is known to be personal has
-// no business in a log in the first place.
-func RedactHandler(next slog.Handler) slog.Handler { return redactor{next} }
+// no business in a log in the first place. The attributes named in ids hold ids of the program's own making, of which some look the
+// same; they are left as they are.
+func RedactHandler(next slog.Handler, ids ...string) slog.Handler { return redactor{next, ids} }
 
-type redactor struct{ next slog.Handler }
+type redactor struct {
+	next slog.Handler
+	ids  []string
+}
 
 func (r redactor) Enabled(ctx context.Context, level slog.Level) bool {
 	return r.next.Enabled(ctx, level)
@@ -22,34 +27,39 @@ func (r redactor) Enabled(ctx context.Context, level slog.Level) bool {
 func (r redactor) Handle(ctx context.Context, record slog.Record) error {
 	clean := slog.NewRecord(record.Time, record.Level, Redact(record.Message), record.PC)
 	record.Attrs(func(a slog.Attr) bool {
-		clean.AddAttrs(redactAttr(a))
+		clean.AddAttrs(r.redact(a))
 		return true
 	})
 	return r.next.Handle(ctx, clean)
 }
 
 func (r redactor) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return redactor{r.next.WithAttrs(redactAttrs(attrs))}
+	return redactor{r.next.WithAttrs(r.redactAll(attrs)), r.ids}
 }
 
-func (r redactor) WithGroup(name string) slog.Handler { return redactor{r.next.WithGroup(name)} }
+func (r redactor) WithGroup(name string) slog.Handler {
+	return redactor{r.next.WithGroup(name), r.ids}
+}
 
-func redactAttrs(attrs []slog.Attr) []slog.Attr {
+func (r redactor) redactAll(attrs []slog.Attr) []slog.Attr {
 	clean := make([]slog.Attr, len(attrs))
 	for i, a := range attrs {
-		clean[i] = redactAttr(a)
+		clean[i] = r.redact(a)
 	}
 	return clean
 }
 
-func redactAttr(a slog.Attr) slog.Attr {
-	return slog.Attr{Key: a.Key, Value: redactValue(a.Value.Resolve())}
+func (r redactor) redact(a slog.Attr) slog.Attr {
+	if slices.Contains(r.ids, a.Key) {
+		return a
+	}
+	return slog.Attr{Key: a.Key, Value: r.redactValue(a.Value.Resolve())}
 }
 
-func redactValue(v slog.Value) slog.Value {
+func (r redactor) redactValue(v slog.Value) slog.Value {
 	switch v.Kind() {
 	case slog.KindGroup:
-		return slog.GroupValue(redactAttrs(v.Group())...)
+		return slog.GroupValue(r.redactAll(v.Group())...)
 	case slog.KindString:
 		return slog.StringValue(Redact(v.String()))
 	case slog.KindInt64, slog.KindUint64:

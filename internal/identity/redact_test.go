@@ -150,3 +150,12 @@ func FuzzRedact(f *testing.F) {
 		}
 	})
 }
+
+func TestRedactHandlerLeavesItsOwnIDs(t *testing.T) {
+	var out strings.Builder
+	log := slog.New(RedactHandler(slog.NewTextHandler(&out, nil), "key"))
+	log.With("key", "tg:1:6402065205859001").Info("again", "key", "tg:2:6402065205859001", "other", "6402065205859001")
+	if got := out.String(); strings.Count(got, "6402065205859001") != 2 || strings.Contains(got, "other=6402") {
+		t.Errorf("logged %s", got)
+	}
+}

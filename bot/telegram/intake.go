@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"strconv"
@@ -75,7 +76,7 @@ func (i *intake) deliver(ctx context.Context, d delivery) error {
 		i.strikes.handled(d.key())
 		return nil
 	}
-	if p, ok := err.(*panicError); ok {
+	if p, ok := errors.AsType[*panicError](err); ok {
 		return i.setAside(ctx, d, p.Error())
 	}
 	if !i.options.Outage(err) && i.strikes.out(d.key()) {

@@ -20,7 +20,7 @@ const (
 	TooMany    FaultKind = "too_many"    // 429 with Fault.RetryAfter, no effect; not for webhook calls
 )
 
-// WebhookCalls, as a Fault's Method, means Telegram's calls of the bot's webhook.
+// WebhookCalls is the Method of a Fault in Telegram's calls of the bot's webhook.
 const WebhookCalls = "webhook"
 
 // Fault says which calls go wrong and how. Of several that apply to a call the first decides, but latencies add up.

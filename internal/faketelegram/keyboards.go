@@ -2,6 +2,7 @@ package faketelegram
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 )
 
@@ -68,7 +69,7 @@ func readRows[B any](raw [][]json.RawMessage, what string, read func(json.RawMes
 		var row []B
 		for _, rawButton := range rawRow {
 			b, err := read(rawButton)
-			if e, ok := err.(*apiError); ok {
+			if e, ok := errors.AsType[*apiError](err); ok {
 				return nil, e
 			}
 			if err != nil {

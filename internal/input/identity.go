@@ -52,6 +52,7 @@ func (n NIK) Read(c dialogue.Context, content chat.Content) dialogue.Reading {
 		return dialogue.Read(nik.Reveal(), FlagMine)
 	case record.RegisteredByOther:
 		return dialogue.Read(nik.Reveal(), FlagTaken)
+	case record.NotRegistered:
 	}
 	birth, _ := civil.ParseDate(c.Value(n.Birth))
 	warnings := nik.Warnings(birth, "", identity.KK{}, c.Today())

@@ -38,7 +38,7 @@ func serve(ctx context.Context, f *folder, s server) (*service, error) {
 		return nil, err
 	}
 	if err := await(ctx, child, s.answers); err != nil {
-		child.end(ctx, s.stop)
+		_ = child.end(ctx, s.stop) // that it did not start says more
 		return nil, fmt.Errorf("start %s %s: %w: %s (see %s)", s.kind, s.program.version, err, lastLines(log.Name()), log.Name())
 	}
 	return &service{

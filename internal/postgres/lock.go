@@ -82,7 +82,7 @@ func watch(conn *pgx.Conn) (<-chan struct{}, func()) {
 func isAlive(ctx context.Context, conn *pgx.Conn, quiet time.Duration) bool {
 	listening, cancel := context.WithTimeout(ctx, quiet)
 	defer cancel()
-	conn.WaitForNotification(listening) // its error is the timeout, or comes again with Ping
+	_, _ = conn.WaitForNotification(listening) // its error is the timeout, or comes again with Ping
 	asking, cancel := context.WithTimeout(ctx, lockCheck)
 	defer cancel()
 	return conn.Ping(asking) == nil

@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -121,7 +122,7 @@ func tap(_ *page, sp *faketelegram.Speaker, r *http.Request) (done, error) {
 // sendPhoto sends the file "photo", or a picture of our own when there is none.
 func sendPhoto(_ *page, sp *faketelegram.Speaker, r *http.Request) (done, error) {
 	file, _, err := r.FormFile("photo")
-	if err == http.ErrMissingFile {
+	if errors.Is(err, http.ErrMissingFile) {
 		return said(sp.Photo(samplePhoto(), ""))
 	}
 	if err != nil {

@@ -40,7 +40,7 @@ func testClock(t *testing.T, browser context.Context) {
 		t.Fatal(err)
 	}
 	clock := &handClock{}
-	clock.offset = time.Date(2027, 1, 31, 16, 30, 0, 0, time.UTC).Sub(time.Now())
+	clock.offset = time.Until(time.Date(2027, 1, 31, 16, 30, 0, 0, time.UTC))
 	w := newWorld(t, phone.Options{Clock: clock, Zone: zone})
 	p := w.open(browser, "")
 	shown := func(date string) string {

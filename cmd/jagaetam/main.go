@@ -90,6 +90,11 @@ func (c *console) exit(err error) int {
 func (c *console) flags(name string) *flag.FlagSet {
 	set := flag.NewFlagSet(name, flag.ContinueOnError)
 	set.SetOutput(c.out)
+	set.Usage = func() {
+		fmt.Fprintf(c.out, "Usage: jagaetam %s\n", name)
+		set.PrintDefaults()
+		fmt.Fprintln(c.out, "jagaetam -h explains the commands and the settings.")
+	}
 	return set
 }
 

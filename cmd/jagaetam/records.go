@@ -47,7 +47,7 @@ func application(ctx context.Context, c *console, args []string) error {
 	if len(args) == 0 {
 		return usagef("application: say list, show or set; application -h explains")
 	}
-	if err := parse(set, args[min(1, len(args)):], 2); err != nil {
+	if err := parse(set, flagsFirst(args[1:]), 2); err != nil {
 		return err
 	}
 	switch do := args[0]; {
@@ -61,8 +61,21 @@ func application(ctx context.Context, c *console, args []string) error {
 		set.Usage()
 		return nil
 	}
-	return usagef("application: say list, show NUMBER or set NUMBER STATE; flags stand before the number")
+	return usagef("application: say list, show NUMBER or set NUMBER STATE")
 }
+
+// flagsFirst puts flags before the words, because people write them last.
+func flagsFirst(args []string) []string {
+	for i, arg := range args {
+		if strings.HasPrefix(arg, "-") {
+			return append(slices.Clone(args[i:]), args[:i]...)
+		}
+	}
+	return args
+}
+
+// listedAtMost is how many applications a list shows.
+const listedAtMost = 1000
 
 func listApplications(ctx context.Context, c *console, state record.ApplicationState) error {
 	if state != "" && !slices.Contains(record.ApplicationStates, state) {
@@ -73,9 +86,12 @@ func listApplications(ctx context.Context, c *console, state record.ApplicationS
 		return err
 	}
 	defer done()
-	entries, err := records.Applications(ctx, postgres.Filter{State: state})
+	entries, err := records.Applications(ctx, postgres.Filter{State: state, Limit: listedAtMost})
 	if err != nil {
 		return err
+	}
+	if len(entries) == listedAtMost {
+		fmt.Fprintf(c.err, "The newest %d; -state shows fewer.\n", listedAtMost)
 	}
 	return printEntries(c, entries...)
 }

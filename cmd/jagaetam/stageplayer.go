@@ -181,10 +181,14 @@ func (p *stagePlayer) settle(ctx context.Context) error {
 		case event := <-p.events:
 			p.note(event)
 		default:
+			// Telegram is told of the notice, the words and the deletion at the same time; transcripts have them in this order.
+			slices.SortStableFunc(p.said, func(a, b transcript.Shown) int { return order[a.Kind] - order[b.Kind] })
 			return nil
 		}
 	}
 }
+
+var order = map[transcript.Kind]int{transcript.Notices: 0, transcript.Edits: 1, transcript.Says: 1, transcript.Deletes: 2}
 
 // Said is what came onto the screens since it was last asked.
 func (p *stagePlayer) Said() []transcript.Shown {

@@ -3,7 +3,7 @@
 GO ?= go
 RACE := $(shell command -v "$$($(GO) env CC)" >/dev/null && echo -race) # the race detector needs a C compiler
 
-.PHONY: demo build test check format lint transcripts clean
+.PHONY: demo build test check format lint transcripts screenshots clean
 
 # ARGS are passed on: make demo ARGS="-data /tmp/try".
 demo: build
@@ -32,6 +32,10 @@ lint:
 # The bot's side of the conversations is written anew from what it says; read the difference before committing it.
 transcripts:
 	$(GO) test ./flows -update
+
+# Pictures of the page for the README.
+screenshots:
+	$(GO) test ./cmd/jagaetam -run 'TestPage$$' -screenshots $(CURDIR)/docs/images
 
 clean:
 	rm -rf bin

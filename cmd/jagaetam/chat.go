@@ -22,14 +22,7 @@ func chatCommand(ctx context.Context, c *console, args []string) error {
 		set.SetOutput(c.out)
 		set.PrintDefaults()
 	}
-	if err := parse(set, args, 0); err != nil {
-		return err
-	}
-	s, err := loadSettings()
-	if err != nil {
-		return err
-	}
-	b, err := openBook(s.Programme)
+	b, err := bookFor(set, args)
 	if err != nil {
 		return err
 	}

@@ -47,9 +47,9 @@ func TestApplicationMoves(t *testing.T) {
 	}
 	move := func(args ...string) outcome { return runCommand(append([]string{"application", "set"}, args...)...) }
 	move(first.String(), "verifying").expect(t, 0, first.String()+" is verifying now.\n")
-	move(first.String(), "returned").expect(t, exitFailed, first.String(), postgres.ErrNeedsReason.Error())
+	move(first.String(), "returned").expect(t, exitFailed, first.String(), record.ErrNeedsReason.Error())
 	move("-reason", "Foto KTP buram.", strings.ToLower(first.String()), "returned").expect(t, 0, " is returned now.")
-	move(first.String(), "decreed").expect(t, exitFailed, postgres.ErrCannotFollow.Error())
+	move(first.String(), "decreed").expect(t, exitFailed, record.ErrCannotFollow.Error())
 
 	show := runCommand("application", "show", first.String())
 	show.expect(t, 0, first.String(), "returned")
@@ -76,7 +76,7 @@ func TestApplicationMistakes(t *testing.T) {
 	runCommand("application", "set", wrong, "verifying").expect(t, exitUsage)
 	runCommand("application", "set", number, "lost").expect(t, exitUsage, `"lost" is no state; there are [received verifying`)
 	runCommand("application", "set", number, "verifying", "-reason", "x").expect(t, exitUsage)
-	runCommand("application", "show", record.Receipt(999_999).String()).expect(t, exitFailed, postgres.ErrNotFound.Error())
+	runCommand("application", "show", record.Receipt(999_999).String()).expect(t, exitFailed, record.ErrNotFound.Error())
 	runCommand("application", "list").expect(t, 0, number, "received")
 }
 
@@ -97,8 +97,8 @@ func TestQuarantine(t *testing.T) {
 	}
 	runCommand("quarantine", "show", id).expect(t, 0, `{"update_id":77}`)
 	runCommand("quarantine", "remove", id).expect(t, 0)
-	runCommand("quarantine", "show", id).expect(t, exitFailed, "quarantine "+id+": "+postgres.ErrNotFound.Error())
-	runCommand("quarantine", "remove", id).expect(t, exitFailed, postgres.ErrNotFound.Error())
+	runCommand("quarantine", "show", id).expect(t, exitFailed, "quarantine "+id+": "+record.ErrNotFound.Error())
+	runCommand("quarantine", "remove", id).expect(t, exitFailed, record.ErrNotFound.Error())
 }
 
 func TestMigrate(t *testing.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -29,16 +30,21 @@ func migrate(ctx context.Context, c *console, args []string) error {
 	return nil
 }
 
-// check looks for mistakes in the settings, the conversations and the texts, and prints all of them.
-func check(_ context.Context, c *console, args []string) error {
-	if err := parse(c.flags("check"), args, 0); err != nil {
-		return err
+// bookFor parses a command's flags and makes the conversations of the programme in the settings.
+func bookFor(set *flag.FlagSet, args []string) (spoken, error) {
+	if err := parse(set, args, 0); err != nil {
+		return spoken{}, err
 	}
 	s, err := loadSettings()
 	if err != nil {
-		return err
+		return spoken{}, err
 	}
-	b, err := openBook(s.Programme)
+	return openBook(s.Programme)
+}
+
+// check looks for mistakes in the settings, the conversations and the texts, and prints all of them.
+func check(_ context.Context, c *console, args []string) error {
+	b, err := bookFor(c.flags("check"), args)
 	if err != nil {
 		return err
 	}
@@ -56,14 +62,7 @@ func check(_ context.Context, c *console, args []string) error {
 
 // graph prints the conversations as charts.
 func graph(_ context.Context, c *console, args []string) error {
-	if err := parse(c.flags("graph"), args, 0); err != nil {
-		return err
-	}
-	s, err := loadSettings()
-	if err != nil {
-		return err
-	}
-	b, err := openBook(s.Programme)
+	b, err := bookFor(c.flags("graph"), args)
 	if err != nil {
 		return err
 	}

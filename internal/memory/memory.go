@@ -7,19 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"jagaetam/internal/identity"
 	"jagaetam/internal/record"
-)
-
-// Why an application cannot be moved.
-var (
-	ErrNotFound     = errors.New("there is none under this number")
-	ErrCannotFollow = errors.New("the state cannot follow the present one")
-	ErrNeedsReason  = errors.New("the state needs a reason for the worker")
 )
 
 // Store keeps the records of one program. It may be used by many goroutines at once.
@@ -147,22 +139,17 @@ func (s *Store) raise(e record.RaiseDispute) record.Outcome {
 	return record.Outcome{Name: record.OutcomeRaised, Case: s.cases[matter]}
 }
 
-// MoveApplication brings an application into another state. The error is ErrNotFound, ErrCannotFollow or ErrNeedsReason where
-// record's rules are against it; then nothing has changed.
+// MoveApplication brings an application into another state. The error is record.ErrNotFound or one of record.CheckMove's; then
+// nothing has changed.
 func (s *Store) MoveApplication(_ context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if receipt < 1 || int(receipt) > len(s.applications) {
-		return fmt.Errorf("move application %s: %w", receipt, ErrNotFound)
+		return fmt.Errorf("move application %s: %w", receipt, record.ErrNotFound)
 	}
 	a := &s.applications[receipt-1].Application
-	switch {
-	case !a.State.CanFollow(to):
-		return fmt.Errorf("move application %s from %s to %s: %w", receipt, a.State, to, ErrCannotFollow)
-	case to.NeedsReason() && strings.TrimSpace(reason) == "":
-		return fmt.Errorf("move application %s to %s: %w", receipt, to, ErrNeedsReason)
-	case by == "":
-		return fmt.Errorf("move application %s: nobody does it", receipt)
+	if err := record.CheckMove(a.State, to, reason, by); err != nil {
+		return fmt.Errorf("move application %s to %s: %w", receipt, to, err)
 	}
 	a.State, a.Since, a.Reason = to, at, reason
 	a.History = append(a.History, record.Moved{State: to, At: at, Reason: reason})

@@ -23,9 +23,9 @@ func TestMoveSaysWhyNot(t *testing.T) {
 		receipt record.Receipt
 		to      record.ApplicationState
 	}{
-		memory.ErrNotFound:     {2, record.StateVerifying},
-		memory.ErrCannotFollow: {1, record.StateDecreed},
-		memory.ErrNeedsReason:  {1, record.StateReturned},
+		record.ErrNotFound:     {2, record.StateVerifying},
+		record.ErrCannotFollow: {1, record.StateDecreed},
+		record.ErrNeedsReason:  {1, record.StateReturned},
 	} {
 		if err := s.MoveApplication(t.Context(), move.receipt, move.to, "", "officer:1", recordtest.Noon); !errors.Is(err, want) {
 			t.Errorf("%v, want %v", err, want)

@@ -11,13 +11,6 @@ import (
 	"jagaetam/internal/record"
 )
 
-// Why an application cannot be shown or moved.
-var (
-	ErrNotFound     = errors.New("there is none under this number")
-	ErrCannotFollow = errors.New("the state cannot follow the present one")
-	ErrNeedsReason  = errors.New("the state needs a reason for the worker")
-)
-
 // Entry is an application as lists show it, with nothing in it that tells who the worker is.
 type Entry struct {
 	Receipt    record.Receipt
@@ -44,12 +37,12 @@ const applicationSQL = `
 select number, state, since, filed_at, district, village, occupation, flags
 from applications where number = $1`
 
-// Application is the application with that number, or ErrNotFound.
+// Application is the application with that number, or record.ErrNotFound.
 func (s *Store) Application(ctx context.Context, receipt record.Receipt) (Entry, error) {
 	rows, _ := s.pool.Query(ctx, applicationSQL, receipt) // CollectExactlyOneRow has the error
 	entry, err := pgx.CollectExactlyOneRow(rows, readEntry)
 	if errors.Is(err, pgx.ErrNoRows) {
-		err = ErrNotFound
+		err = record.ErrNotFound
 	}
 	if err != nil {
 		return Entry{}, fmt.Errorf("read application %s: %w", receipt, err)

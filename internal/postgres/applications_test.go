@@ -25,7 +25,7 @@ func TestApplicationShowsNothingPersonal(t *testing.T) {
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v\n%s", err, diff)
 	}
-	if _, err := s.Application(t.Context(), receipt+1); !errors.Is(err, ErrNotFound) {
+	if _, err := s.Application(t.Context(), receipt+1); !errors.Is(err, record.ErrNotFound) {
 		t.Errorf("an application that is not there: %v", err)
 	}
 }
@@ -73,9 +73,9 @@ func TestMoveSaysWhyNot(t *testing.T) {
 		receipt record.Receipt
 		to      record.ApplicationState
 	}{
-		ErrNotFound:     {receipt + 1, record.StateVerifying},
-		ErrCannotFollow: {receipt, record.StateDecreed},
-		ErrNeedsReason:  {receipt, record.StateReturned},
+		record.ErrNotFound:     {receipt + 1, record.StateVerifying},
+		record.ErrCannotFollow: {receipt, record.StateDecreed},
+		record.ErrNeedsReason:  {receipt, record.StateReturned},
 	} {
 		if err := s.MoveApplication(t.Context(), move.receipt, move.to, "", "officer:1", recordtest.Noon); !errors.Is(err, want) {
 			t.Errorf("%v, want %v", err, want)
@@ -99,7 +99,7 @@ func TestTwoOfficersMoveAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	first, second := <-results, <-results
-	if (first == nil) == (second == nil) || !errors.Is(errors.Join(first, second), ErrCannotFollow) {
+	if (first == nil) == (second == nil) || !errors.Is(errors.Join(first, second), record.ErrCannotFollow) {
 		t.Errorf("%v and %v, want that one moves it and the other cannot", first, second)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -27,19 +26,18 @@ insert into audit (at, actor, act, subject, detail)
 values (@at, @by, 'move application', @subject, jsonb_build_object('from', @from::text, 'to', @to))`
 
 // MoveApplication brings an application into another state, with a reason that the worker gets, and writes down that by did it.
-// The error is ErrNotFound, ErrCannotFollow or ErrNeedsReason where record's rules are against it; then nothing has changed.
+// The error is record.ErrNotFound or one of record.CheckMove's; then nothing has changed.
 func (s *Store) MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error {
 	err := s.transact(ctx, func(tx pgx.Tx) error {
 		var from record.ApplicationState
 		switch err := tx.QueryRow(ctx, lockApplicationSQL, receipt).Scan(&from); {
 		case errors.Is(err, pgx.ErrNoRows):
-			return ErrNotFound
+			return record.ErrNotFound
 		case err != nil:
 			return err
-		case !from.CanFollow(to):
-			return fmt.Errorf("from %s: %w", from, ErrCannotFollow)
-		case to.NeedsReason() && strings.TrimSpace(reason) == "":
-			return ErrNeedsReason
+		}
+		if err := record.CheckMove(from, to, reason, by); err != nil {
+			return err
 		}
 		return s.move(ctx, tx, receipt, from, record.Moved{State: to, At: at, Reason: reason}, by)
 	})

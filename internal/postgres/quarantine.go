@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"jagaetam/internal/record"
 )
 
 // Quarantined is something that could not be handled, and why.
@@ -58,12 +60,12 @@ func (s *Store) Quarantined(ctx context.Context) ([]Quarantined, error) {
 
 const quarantinedRawSQL = `select raw from quarantine where id = $1`
 
-// QuarantinedRaw is what arrived, opened, or ErrNotFound.
+// QuarantinedRaw is what arrived, opened, or record.ErrNotFound.
 func (s *Store) QuarantinedRaw(ctx context.Context, id int64) ([]byte, error) {
 	var sealed []byte
 	err := s.pool.QueryRow(ctx, quarantinedRawSQL, id).Scan(&sealed)
 	if errors.Is(err, pgx.ErrNoRows) {
-		err = ErrNotFound
+		err = record.ErrNotFound
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read quarantine %d: %w", id, err)
@@ -73,11 +75,11 @@ func (s *Store) QuarantinedRaw(ctx context.Context, id int64) ([]byte, error) {
 
 const removeQuarantinedSQL = `delete from quarantine where id = $1`
 
-// RemoveQuarantined deletes it for good, or returns ErrNotFound.
+// RemoveQuarantined deletes it for good, or returns record.ErrNotFound.
 func (s *Store) RemoveQuarantined(ctx context.Context, id int64) error {
 	removed, err := s.pool.Exec(ctx, removeQuarantinedSQL, id)
 	if err == nil && removed.RowsAffected() == 0 {
-		err = ErrNotFound
+		err = record.ErrNotFound
 	}
 	if err != nil {
 		return fmt.Errorf("remove quarantine %d: %w", id, err)

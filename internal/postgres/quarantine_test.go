@@ -3,6 +3,8 @@ package postgres
 import (
 	"errors"
 	"testing"
+
+	"jagaetam/internal/record"
 )
 
 func TestQuarantine(t *testing.T) {
@@ -26,10 +28,10 @@ func TestQuarantine(t *testing.T) {
 	if err := s.RemoveQuarantined(t.Context(), kept.ID); err != nil {
 		t.Error(err)
 	}
-	if err := s.RemoveQuarantined(t.Context(), kept.ID); !errors.Is(err, ErrNotFound) {
+	if err := s.RemoveQuarantined(t.Context(), kept.ID); !errors.Is(err, record.ErrNotFound) {
 		t.Errorf("removed twice: %v", err)
 	}
-	if _, err := s.QuarantinedRaw(t.Context(), kept.ID); !errors.Is(err, ErrNotFound) {
+	if _, err := s.QuarantinedRaw(t.Context(), kept.ID); !errors.Is(err, record.ErrNotFound) {
 		t.Errorf("removed and still there: %v", err)
 	}
 }

@@ -17,10 +17,10 @@ const (
 	casePrefix    = "KS"
 )
 
-// String is the number as it is shown: prefix, at least six digits, and a check digit, such as "JE-000017-3".
+// String is the number as it is shown: prefix, at least six digits, and a check digit, such as "JE-000017-4".
 func (r Receipt) String() string { return formatNumber(receiptPrefix, int64(r)) }
 
-// String is the number as it is shown, such as "KS-000017-3".
+// String is the number as it is shown, such as "KS-000017-4".
 func (n CaseNumber) String() string { return formatNumber(casePrefix, int64(n)) }
 
 // ParseReceipt reads a receipt number however it is spaced, dashed or cased, with or without its prefix. The check digit finds

@@ -176,13 +176,14 @@ func (p *stagePlayer) settle(ctx context.Context) error {
 	if err := p.stage.telegram.Idle(ctx); err != nil {
 		return fmt.Errorf("wait for the bot's answer: %w", err)
 	}
+	before := len(p.said)
 	for {
 		select {
 		case event := <-p.events:
 			p.note(event)
 		default:
 			// Telegram is told of the notice, the words and the deletion at the same time; transcripts have them in this order.
-			slices.SortStableFunc(p.said, func(a, b transcript.Shown) int { return order[a.Kind] - order[b.Kind] })
+			slices.SortStableFunc(p.said[before:], func(a, b transcript.Shown) int { return order[a.Kind] - order[b.Kind] })
 			return nil
 		}
 	}

@@ -75,9 +75,15 @@ func TestApplicationMistakes(t *testing.T) {
 	runCommand("application", "show", wrong).expect(t, exitUsage)
 	runCommand("application", "set", wrong, "verifying").expect(t, exitUsage)
 	runCommand("application", "set", number, "lost").expect(t, exitUsage, `"lost" is no state; there are [received verifying`)
-	runCommand("application", "set", number, "verifying", "-reason", "x").expect(t, exitUsage)
+	runCommand("application", "set", number, "verifying", "returned").expect(t, exitUsage)
 	runCommand("application", "show", record.Receipt(999_999).String()).expect(t, exitFailed, record.ErrNotFound.Error())
 	runCommand("application", "list").expect(t, 0, number, "received")
+}
+
+func TestApplicationFlagsMayStandLast(t *testing.T) {
+	number := fileApplicationOf(t, openedRecords(t), 1).String()
+	runCommand("application", "set", number, "returned", "-reason", "foto KTP buram").expect(t, 0, number+" is returned now.")
+	runCommand("application", "list", "-state", "returned").expect(t, 0, number)
 }
 
 func TestQuarantine(t *testing.T) {

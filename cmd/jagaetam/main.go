@@ -33,6 +33,9 @@ var commands = []command{
 	{"check", "look for mistakes in conversations, texts and settings", check},
 	{"graph", "print the conversations as charts", graph},
 	{"healthcheck", "ask a running service whether it is ready", healthcheck},
+	{"contribution", "say what months of membership cost, by sector, payer and income", contribution},
+	{"due", "say by when a month is to be paid", due},
+	{"nik", "say what the digits of a NIK mean", nik},
 	{"version", "print the version", version},
 }
 

@@ -67,6 +67,7 @@ func TestRulesWrongUsage(t *testing.T) {
 		"due -month January":                                                                `due: invalid value "January" for flag -month: month "January" is not of the form 2006-01`,
 		"due 2027-01":                                                                       `due: "2027-01" is too much`,
 		"nik":                                                                               "nik: say the sixteen digits of one NIK",
+		"nik -x 6402065205859001":                                                           "nik: say the sixteen digits of one NIK",
 		"nik -6402065205859001":                                                             "nik: say the sixteen digits of one NIK",
 		"nik 64020652058590011":                                                             "nik: read nik: length (17); " + sixteen,
 		"nik 640206520585900x":                                                              "nik: read nik: letters (15); " + sixteen,

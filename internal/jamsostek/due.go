@@ -57,7 +57,8 @@ func FixedHolidays() Holidays {
 
 // With is these holidays and others.
 func (h Holidays) With(others Holidays) Holidays {
-	all := maps.Clone(h)
+	all := Holidays{}
+	maps.Copy(all, h)
 	maps.Copy(all, others)
 	return all
 }

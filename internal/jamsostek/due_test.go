@@ -22,7 +22,8 @@ func TestDue(t *testing.T) {
 	for _, text := range []string{"2027-03-15", "2027-03-16", "2028-01-14", "2026-06-16"} {
 		decided[date(t, text)] = true
 	}
-	holidays := FixedHolidays().With(decided)
+	fixed := FixedHolidays()
+	holidays := fixed.With(decided)
 	for text, want := range map[string]string{
 		"2026-11": "2026-11-16", // a Sunday
 		"2026-12": "2026-12-15",
@@ -44,7 +45,10 @@ func TestDue(t *testing.T) {
 	if got := Due(month(t, "2026-08"), nil); got != date(t, "2026-08-17") {
 		t.Errorf("without holidays: %s", got)
 	}
-	if decided[date(t, "2026-08-17")] || FixedHolidays()[date(t, "2027-03-15")] {
+	if got := Due(month(t, "2027-03"), Holidays(nil).With(decided)); got != date(t, "2027-03-17") {
+		t.Errorf("with decided holidays alone: %s", got)
+	}
+	if decided[date(t, "2026-08-17")] || fixed[date(t, "2027-03-15")] {
 		t.Error("putting holidays together changes them")
 	}
 }

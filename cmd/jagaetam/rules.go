@@ -81,7 +81,9 @@ func due(_ context.Context, c *console, args []string) error {
 // nik prints what the digits of a NIK say. The number itself is nowhere kept or repeated, not even in a complaint about it.
 func nik(_ context.Context, c *console, args []string) error {
 	set := c.flags("nik")
-	set.Usage = func() { fmt.Fprintln(c.out, "Usage: jagaetam nik NUMBER\nSays what the sixteen digits mean. Nothing is kept.") }
+	set.Usage = func() {
+		fmt.Fprintln(c.out, "Usage: jagaetam nik NUMBER\nSays what the sixteen digits mean. Nothing is kept.")
+	}
 	err := parse(set, args, len(args))
 	switch {
 	case errors.Is(err, flag.ErrHelp):

@@ -129,6 +129,9 @@ type stageOptions struct {
 	onCall func(faketelegram.Call)
 }
 
+// logName is the file in the data folder that the service's log goes to.
+const logName = "bot.log"
+
 // openStage starts everything and returns once the service is ready.
 func openStage(ctx context.Context, o stageOptions) (s *stage, err error) {
 	s = &stage{dir: o.dir}
@@ -170,12 +173,13 @@ func openStage(ctx context.Context, o stageOptions) (s *stage, err error) {
 			return s, err
 		}
 	}
+	_ = os.Remove(filepath.Join(s.dir, logName)) // of the last time; it would grow for ever
 	s.child = newChild(map[string]string{
 		"TELEGRAM_TOKEN": s.telegram.Token(), "TELEGRAM_API_URL": "http://" + api.Addr().String(), "TELEGRAM_MODE": "poll",
 		"DATABASE_URL": cmp.Or(database, s.services.PostgresURL), "REDIS_URL": cmp.Or(cache, s.services.RedisURL), "KEYRING_FILE": keyring,
 		"DEMO_CLOCK": s.clock.path, "LOG_LEVEL": "debug",
 		"TELEGRAM_TOKEN_FILE": "", "DATABASE_URL_FILE": "", "REDIS_URL_FILE": "", // whatever else is set here is for the real thing
-	}, filepath.Join(s.dir, "bot.log"))
+	}, filepath.Join(s.dir, logName))
 	return s, s.child.start(ctx)
 }
 

@@ -103,7 +103,7 @@ func TestReliefs(t *testing.T) {
 	} {
 		for _, payer := range Payers {
 			for sector, want := range map[Sector]int64{Transport: c.transport, Others: c.other} {
-				if payer == APBD || payer == APBN {
+				if payer != Self {
 					want = full
 				}
 				for _, jht := range []bool{false, true} {

@@ -10,8 +10,9 @@ import (
 	"jagaetam/internal/civil"
 )
 
-// notBudgets are the payers that PP 50/2025 helps: it leaves out whom the state pays for, from whichever budget.
-var notBudgets = []Payer{Self, Company}
+// relieved are the payers that PP 50/2025 helps for certain: it leaves out whom the state pays for, from whichever budget, and of
+// companies that pay for workers not their own the sources say nothing.
+var relieved = []Payer{Self}
 
 // Law is the tariff as the regulations have it: the 33 tiers of PP 44/2015, annex II, with the two per cent for JHT of PP 46/2015, and
 // the reliefs of PP 50/2025, which halve JKK and JKM for transport from January 2026 to March 2027 and for all others from April to
@@ -24,8 +25,8 @@ func Law() Tariff {
 	return Tariff{
 		Scales: []Scale{{civil.Month{Year: 2015, Month: 7}, tiers, "PP 44/2015, annex II; PP 46/2015"}},
 		Reliefs: []Relief{
-			{Transport, notBudgets, civil.Month{Year: 2026, Month: 1}, civil.Month{Year: 2027, Month: 3}, 50, "PP 50/2025"},
-			{Others, notBudgets, civil.Month{Year: 2026, Month: 4}, civil.Month{Year: 2026, Month: 12}, 50, "PP 50/2025"},
+			{Transport, relieved, civil.Month{Year: 2026, Month: 1}, civil.Month{Year: 2027, Month: 3}, 50, "PP 50/2025"},
+			{Others, relieved, civil.Month{Year: 2026, Month: 4}, civil.Month{Year: 2026, Month: 12}, 50, "PP 50/2025"},
 		},
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -248,12 +249,18 @@ func (c *child) subscribe(ctx context.Context) <-chan stageLine {
 	return watcher
 }
 
-// freeAddress is an address on this machine that nobody listens on.
+// freeAddress is an address on this machine that nobody listens on. It lies below the ports that systems give to connections
+// (IANA's begin at 49152, Linux's at 32768), one of which could take it before it is listened on.
 func freeAddress() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
+	for {
+		address := fmt.Sprintf("127.0.0.1:%d", 10_000+rand.IntN(22_000))
+		listener, err := net.Listen("tcp", address)
+		if errors.Is(err, syscall.EADDRINUSE) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		return address, listener.Close()
 	}
-	defer listener.Close()
-	return listener.Addr().String(), nil
 }

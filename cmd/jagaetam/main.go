@@ -67,13 +67,32 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	}
 	for _, cmd := range commands {
 		if cmd.name == args[0] {
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			ctx, stop := untilSignal()
 			defer stop()
-			context.AfterFunc(ctx, stop)
 			return c.exit(cmd.run(ctx, c, args[1:]))
 		}
 	}
 	return c.exit(usagef("there is no command %q; jagaetam -h lists them", args[0]))
+}
+
+// untilSignal is a context that the first SIGINT or SIGTERM ends. From then on, and before anybody can notice that it has ended, such
+// a signal ends the process as it does any other.
+func untilSignal() (context.Context, func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case <-ctx.Done():
+		case <-signals:
+		}
+		signal.Stop(signals)
+		if len(signals) > 0 {
+			os.Exit(exitFailed)
+		}
+		cancel()
+	}()
+	return ctx, cancel
 }
 
 func (c *console) exit(err error) int {

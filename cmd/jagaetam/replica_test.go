@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"runtime"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -88,8 +89,11 @@ func (r *replica) keepAlive(t *testing.T) {
 		t.Error(err)
 		return
 	}
+	runtime.LockOSThread() // a replica dies with the thread that started it, and so with the test
+	defer runtime.UnlockOSThread()
 	for life := r.first; !r.stopping.Load(); life++ {
 		process := exec.Command(program, replicaCommand)
+		process.SysProcAttr = diesWithParent()
 		stage := crashStages[life%len(crashStages)]
 		process.Env = append(append(os.Environ(), r.environment...),
 			"KILL_AT="+string(stage.at), fmt.Sprintf("KILL_AFTER=%d", 1+stage.after/2+rand.IntN(stage.after)))

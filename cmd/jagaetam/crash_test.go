@@ -17,7 +17,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"jagaetam/internal/faketelegram"
-	"jagaetam/internal/identity"
 	"jagaetam/internal/record"
 	"jagaetam/internal/testservices"
 )
@@ -271,11 +270,7 @@ func checkCrashScreens(t *testing.T, telegram *faketelegram.Server) {
 // checkCrashRecords compares every record with what was typed.
 func checkCrashRecords(t *testing.T, pool *pgxpool.Pool, keyring string) {
 	t.Helper()
-	keys, err := identity.ReadKeyringFile(keyring)
-	if err != nil {
-		t.Fatal(err)
-	}
-	vault, err := identity.NewVault(keys)
+	vault, err := openVault(keyring)
 	if err != nil {
 		t.Fatal(err)
 	}

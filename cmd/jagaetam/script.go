@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"jagaetam/internal/transcript"
@@ -12,11 +10,7 @@ import (
 
 // playScript plays a transcript through the whole program, prints it, and fails where it differs from the file.
 func playScript(ctx context.Context, c *console, path string, options stageOptions) error {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	script, err := transcript.Parse(filepath.Base(path), string(text))
+	script, err := transcript.ParseFile(path)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"jagaetam/internal/faketelegram"
-	"jagaetam/internal/identity"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/record"
 	"jagaetam/internal/session"
@@ -153,11 +152,7 @@ func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string)
 	if err != nil {
 		return err
 	}
-	keyring, err := identity.ReadKeyringFile(p.stage.child.environment["KEYRING_FILE"])
-	if err != nil {
-		return err
-	}
-	vault, err := identity.NewVault(keyring)
+	vault, err := openVault(p.stage.child.environment["KEYRING_FILE"])
 	if err != nil {
 		return err
 	}

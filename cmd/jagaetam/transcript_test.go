@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -42,11 +41,7 @@ func TestCallsConform(t *testing.T) {
 
 func playFile(t *testing.T, file string, onCall func(faketelegram.Call)) {
 	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	script, err := transcript.Parse(filepath.Base(file), string(text))
+	script, err := transcript.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

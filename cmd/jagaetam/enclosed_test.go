@@ -12,6 +12,7 @@ import (
 	"jagaetam/bot/telegram"
 	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
+	"jagaetam/internal/faketelegram/conformance"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/transcript"
 	"jagaetam/locales"
@@ -34,7 +35,12 @@ func TestFilesAreShownAlikeAtEveryHeight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := faketelegram.New(faketelegram.Options{})
+	description := conformance.ForTest(t)
+	server := faketelegram.New(faketelegram.Options{OnCall: func(call faketelegram.Call) {
+		for _, complaint := range description.Check(call.Method, call.Params) {
+			t.Errorf("%s: %s", call.Method, complaint)
+		}
+	}})
 	defer server.Close()
 	api := httptest.NewServer(server)
 	defer api.Close()

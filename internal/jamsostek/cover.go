@@ -15,9 +15,9 @@ type Cover struct {
 	// The sponsor is empty where the worker pays himself, and the payer too where nobody ever did.
 	Payer   Payer
 	Sponsor Sponsor
-	// Since and Until are the first and the last of the unbroken row of paid months that the present one is in or that was the last
-	// before it; zero if there was none. A month that is not paid breaks it, even if he stays a member: no source says that the waits
-	// for benefits run on, so none is promised.
+	// Since and Until are the first and the last of the unbroken row of paid months that the present one is in, or of the last before it
+	// or, where there was none, of the first to come; zero if no month is paid. A month that is not paid breaks it, even if he stays a
+	// member: no source says that the waits for benefits run on, so that is not promised.
 	Since, Until civil.Month
 	// Decree is the one that begins after this month, or that BPJS has not confirmed though it has begun; zero if there is none.
 	Decree Span

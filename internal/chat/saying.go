@@ -19,6 +19,8 @@ var (
 	ErrUnreachable = errors.New("the person cannot be written to")
 	// ErrRefused says that the platform will never take this message, however often it is tried.
 	ErrRefused = errors.New("the platform refuses the message")
+	// ErrGone says that a file cannot be had: it is no longer there, or too big.
+	ErrGone = errors.New("the file cannot be had")
 )
 
 // WaitError says that the platform takes no more for a while. Every other error of a platform may be tried again at once.

@@ -88,10 +88,14 @@ const (
 
 // Consent is a permission the worker gave.
 type Consent struct {
-	// Version names the text he saw.
+	// Version names the text he saw, or that was read to him.
 	Version string
 	// At is when he agreed.
 	At time.Time
+	// Purpose is what he agreed to; empty is PurposeProcessing.
+	Purpose Purpose
+	// WithdrawnAt is when he took it back; zero while it stands.
+	WithdrawnAt time.Time
 }
 
 // Application is one worker's application as the account that sent it may see it.

@@ -123,14 +123,9 @@ func (m *Machine) handle(ctx context.Context, who string, content chat.Content, 
 		},
 		Now: m.now,
 	}
-	turn := m.book.Advance(state, event)
-	if !turn.Wants.IsZero() {
-		facts, err := m.records.Facts(ctx, turn.Wants)
-		if err != nil {
-			return err
-		}
-		event.Facts = &facts
-		turn = m.book.Advance(state, event)
+	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return m.records.Facts(ctx, query) })
+	if err != nil {
+		return err
 	}
 	if len(turn.Effects) > 0 {
 		outcome, err := m.records.Apply(ctx, event.In.Key, turn.Effects)
@@ -139,7 +134,6 @@ func (m *Machine) handle(ctx context.Context, who string, content chat.Content, 
 		}
 		turn = turn.Conclude(outcome)
 	}
-	var err error
 	if c.state, err = json.Marshal(turn.State); err != nil {
 		return fmt.Errorf("keep the state: %w", err)
 	}

@@ -24,6 +24,8 @@ const (
 	pollLock = "poll"
 	// snapshotsKept is how long the sealed copy of a dialogue is kept after its last change: a dialogue sleeps 30 days.
 	snapshotsKept = 40 * 24 * time.Hour
+	// lettersKept is how long is kept what was said to people, to tell them what they were told.
+	lettersKept = 90 * 24 * time.Hour
 )
 
 // serve answers people until it is told to stop.
@@ -101,6 +103,7 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	group, working := errgroup.WithContext(ctx)
 	intake, taking := errgroup.WithContext(working)
 	intake.Go(func() error { return s.bot.Run(taking) })
+	intake.Go(func() error { return s.sender.Run(taking) })
 	intake.Go(func() error { s.keepProfile(taking); return nil })
 	intake.Go(func() error { s.purge(taking); return nil })
 	intake.Go(func() error {
@@ -194,15 +197,20 @@ func (s *service) keepProfile(ctx context.Context) {
 	}
 }
 
-// purge deletes the copies of dialogues that nobody can go on with any more.
+// purge deletes the copies of dialogues that nobody can go on with any more, and what was said long ago.
 func (s *service) purge(ctx context.Context) {
 	for ctx.Err() == nil {
-		if n, err := s.records.PurgeSnapshots(ctx, s.bot.Now().Add(-snapshotsKept)); err != nil && ctx.Err() == nil {
-			s.log.Warn("purge old dialogues", "cause", err)
-		} else if n > 0 {
-			s.log.Info("purged old dialogues", "count", n)
-		}
+		s.purgeOld(ctx, "dialogues", snapshotsKept, s.records.PurgeSnapshots)
+		s.purgeOld(ctx, "letters", lettersKept, s.records.PurgeLetters)
 		sleep(ctx, time.Hour)
+	}
+}
+
+func (s *service) purgeOld(ctx context.Context, what string, kept time.Duration, purge func(context.Context, time.Time) (int, error)) {
+	if n, err := purge(ctx, s.bot.Now().Add(-kept)); err != nil && ctx.Err() == nil {
+		s.log.Warn("purge old "+what, "cause", err)
+	} else if n > 0 {
+		s.log.Info("purged old "+what, "count", n)
 	}
 }
 

@@ -73,11 +73,11 @@ func (s *Store) readLetter(row pgx.CollectableRow, until time.Time) (record.Lett
 		return l, err
 	}
 	words, err := s.open(place("outbox", "words", l.ID), sealed)
-	if err != nil {
-		return l, err
+	if err == nil {
+		err = json.Unmarshal([]byte(words), &l.Words)
 	}
-	if err := json.Unmarshal([]byte(words), &l.Words); err != nil {
-		return l, fmt.Errorf("read the words of letter %d: %w", l.ID, err)
+	if err != nil { // it must not keep all others from being said
+		l.Skip = record.SkipDamaged
 	}
 	return l, nil
 }

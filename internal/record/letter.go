@@ -25,6 +25,7 @@ type Letter struct {
 const (
 	SkipNoAccount   = "no-account"  // no account is bound to the worker
 	SkipUnreachable = "unreachable" // the account has blocked the bot, or is gone
+	SkipDamaged     = "damaged"     // its seal does not open
 	FailRefused     = "refused"     // the platform will never take it
 	FailAttempts    = "attempts"    // it was tried for too long
 	UnknownReply    = "no-reply"    // the platform may have taken it

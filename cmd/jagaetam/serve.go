@@ -106,6 +106,7 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	intake.Go(func() error { return s.sender.Run(taking) })
 	intake.Go(func() error { s.keepProfile(taking); return nil })
 	intake.Go(func() error { s.purge(taking); return nil })
+	intake.Go(func() error { s.keepTexts(taking); return nil })
 	intake.Go(func() error {
 		if s.settings.TelegramMode == "webhook" {
 			return s.webhook(taking, state)
@@ -194,6 +195,25 @@ func (s *service) webhook(ctx context.Context, state *readiness) error {
 func (s *service) keepProfile(ctx context.Context) {
 	if err := s.platform.SetProfile(ctx, profile); err != nil && ctx.Err() == nil {
 		s.log.Warn("set the profile", "cause", err)
+	}
+}
+
+// keepTexts says what officers have written in the place of the program's own texts, within a minute.
+func (s *service) keepTexts(ctx context.Context) {
+	told := ""
+	for ctx.Err() == nil {
+		texts, err := s.records.Texts(ctx)
+		if err == nil {
+			err = s.texts.Overlay(texts)
+		}
+		// What is wrong with a text stays so until somebody mends it: it is told once.
+		if now := fmt.Sprint(err); err != nil && ctx.Err() == nil && now != told {
+			s.log.Warn("take over the officers' texts", "cause", err)
+			told = now
+		} else if err == nil {
+			told = ""
+		}
+		sleep(ctx, time.Minute)
 	}
 }
 

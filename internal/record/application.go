@@ -84,6 +84,7 @@ const (
 	FlagVillage     Flag = "village"      // village not in the list
 	FlagPhoneOthers Flag = "phone-others" // the phone is somebody else's
 	FlagOccupation  Flag = "occupation"   // occupation in the worker's own words
+	FlagCorrected   Flag = "corrected"    // the worker corrected something after he had filed
 )
 
 // Consent is a permission the worker gave.

@@ -81,8 +81,8 @@ type (
 	}
 
 	// ClaimWorker binds the account to the worker whose card has this code, beside his helper. A code works once. Attempts are counted
-	// by account. The outcome is OutcomeClaimed with Receipt, OutcomeOwn with Receipt where the code is the one that this account
-	// used, OutcomeNoMatch or OutcomeWait with Until.
+	// by account. The outcome is OutcomeClaimed with Receipt, OutcomeOwn with Receipt where the account is bound to that worker already,
+	// OutcomeNoMatch or OutcomeWait with Until.
 	ClaimWorker struct {
 		By   chat.Person
 		At   time.Time

@@ -46,7 +46,7 @@ type Cover struct {
 //
 // A month counts as unpaid when its Due is over, and three of them in a row as Lapse has it: in the fourth month he is a member no
 // more, from its first day on. A decree that BPJS has not confirmed keeps months from counting as unpaid, since the worker is not the
-// one to pay them, but insures nobody.
+// one to pay them, but insures nobody: whether he is insured, Protects says.
 //
 // The error says what is wrong with what is known, or that the tariff knows no price for the month to be paid next.
 func (t Tariff) Cover(k Known, day civil.Date, holidays Holidays) (Cover, error) {

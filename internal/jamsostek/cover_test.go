@@ -48,6 +48,10 @@ var coverCases = []struct{ known, day, want string }{
 		"due by regency; 2026-01..2026-12; promised 2027-01..2027-03; next 2027-04 16800 due 2027-04-15; pay-next"},
 	{"regency 2026-01..2026-12; village 2027-01..2027-06 refused", "2027-02-20",
 		"unpaid by regency; 2026-01..2026-12; unpaid 2027-01..2027-02; next 2027-01 16800 due 2027-01-15; pay-now"},
+	{"village 2026-01..2026-03 listed; regency 2026-09..2026-12", "2026-04-20",
+		"listed by regency; 2026-09..2026-12; decree regency 2026-09..2026-12 active; promised 2026-01..2026-03; unpaid 2026-04; next 2026-04 8400; none"},
+	{"regency 2027-01..2027-12; village 2026-12 listed", "2026-11-23",
+		"listed by village; 2027-01..2027-12; decree village 2026-12..2026-12 listed; promised 2026-12; next 2028-01 16800 due 2028-01-17; confirm"},
 	{"own 2026-11", "2026-10-20", "listed by self; 2026-11..2026-11; next 2026-12 8400 due 2026-12-15; none"},
 
 	// The months around the end of a decree, day by day where the answer changes.
@@ -179,6 +183,9 @@ var coverCases = []struct{ known, day, want string }{
 	{"stage applied; left withdrawn 2026-11-10", "2026-11-10", "ended; next 2026-11 8400; none"},
 	{"regency 2026-01..2026-12; left employed 2026-11-10", "2026-11-10", "ended by regency; 2026-01..2026-11; none"},
 	{"regency 2026-01..2026-12; left employed 2026-11-10; own 2026-12", "2026-12-10", "ended by self; 2026-01..2026-12; none"},
+	{"own 2026-09; left employed 2026-11-10", "2026-11-09", "unpaid by self; 2026-09..2026-09; unpaid 2026-10; next 2026-10 8400 due 2026-10-15; pay-now"},
+	{"own 2026-09; left employed 2026-11-10", "2026-11-20", "ended by self; 2026-09..2026-09; none"},
+	{"own 2026-09..2026-11; left moved 2026-11-10", "2026-11-20", "ended by self; 2026-09..2026-11; next 2026-12 8400 due 2026-12-15; pay-next"},
 	{"regency 2026-01..2026-12; left state 2026-11-10", "2027-01-10", "ended by regency; 2026-01..2026-11; none"},
 	{"regency 2026-01..2026-12; left aged 2026-11-10", "2026-11-09", "sponsored by regency; 2026-01..2026-11; none"},
 	{"regency 2026-01..2026-12; left aged 2026-11-10", "2026-11-10", "ended by regency; 2026-01..2026-11; ask"},

@@ -15,9 +15,9 @@ type Cover struct {
 	// The sponsor is empty where the worker pays himself, and the payer too where nobody ever did.
 	Payer   Payer
 	Sponsor Sponsor
-	// Since and Until are the first and the last of the unbroken row of paid months that the present one is in or that was the last
-	// before it; zero if there was none. A month that is not paid breaks it, even if he stays a member: no source says that the waits
-	// for benefits run on, so none is promised.
+	// Since and Until are the first and the last of the unbroken row of paid months that the present one is in, or of the last before it
+	// or, where there was none, of the first to come; zero if no month is paid. A month that is not paid breaks it, even if he stays a
+	// member: no source says that the waits for benefits run on, so that is not promised.
 	Since, Until civil.Month
 	// Decree is the one that begins after this month, or that BPJS has not confirmed though it has begun; zero if there is none.
 	Decree Span
@@ -46,7 +46,7 @@ type Cover struct {
 //
 // A month counts as unpaid when its Due is over, and three of them in a row as Lapse has it: in the fourth month he is a member no
 // more, from its first day on. A decree that BPJS has not confirmed keeps months from counting as unpaid, since the worker is not the
-// one to pay them, but insures nobody.
+// one to pay them, but insures nobody: whether he is insured, Protects says.
 //
 // The error says what is wrong with what is known, or that the tariff knows no price for the month to be paid next.
 func (t Tariff) Cover(k Known, day civil.Date, holidays Holidays) (Cover, error) {

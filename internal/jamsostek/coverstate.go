@@ -68,7 +68,7 @@ func (k Known) state(l ledger, c Cover, day civil.Date) CoverState {
 		return CoverSponsored
 	case l.first.IsZero():
 		return k.applicant()
-	case here.promised || c.Until.IsZero():
+	case here.promised || c.Until.IsZero() || l.now.Before(c.Since):
 		return CoverListed
 	case l.now.Before(Lapse(l.last)) && len(c.Unpaid) == 0:
 		return CoverDue
@@ -138,10 +138,7 @@ func (k Known) step(l ledger, c Cover) Step {
 	case CoverRefused:
 		return StepAsk
 	case CoverListed:
-		if unheard := !l.first.IsZero() && !anybody(l.at(l.now)) && l.ahead().IsZero(); unheard {
-			return StepAsk // the decree is over, and BPJS never confirmed it
-		}
-		return StepConfirm
+		return c.await(l)
 	case CoverSponsored, CoverSelf:
 		return c.keep(l.now)
 	case CoverDue:
@@ -156,6 +153,17 @@ func (k Known) step(l ledger, c Cover) Step {
 	default: // CoverEnded
 		return k.goOn(l, c)
 	}
+}
+
+// await is the step of somebody whose cover is to come.
+func (c Cover) await(l ledger) Step {
+	switch {
+	case l.first.IsZero(), c.Decree.State == SpanListed:
+		return StepConfirm
+	case anybody(l.at(l.now)) || !l.ahead().IsZero():
+		return StepNone
+	}
+	return StepAsk // the decree is over, and BPJS never confirmed it
 }
 
 // keep is the step of somebody who is covered.

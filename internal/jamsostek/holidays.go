@@ -75,7 +75,7 @@ func ReadHolidays(r io.Reader) (Holidays, error) {
 func holiday(row []string) (civil.Date, error) {
 	switch {
 	case len(row) != 2:
-		return civil.Date{}, fmt.Errorf("there are %d fields, not a date and a name", len(row))
+		return civil.Date{}, fmt.Errorf("fields: %d, and not the two of a date and a name", len(row))
 	case strings.TrimSpace(row[1]) == "":
 		return civil.Date{}, fmt.Errorf("the holiday on %s has no name", row[0])
 	}

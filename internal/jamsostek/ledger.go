@@ -129,9 +129,13 @@ func (l ledger) free(month civil.Month) civil.Month {
 	return month
 }
 
-// run is the unbroken row of paid months that the present one is in or that was the last before it; zero if there was none.
+// run is the unbroken row of paid months that the present one is in, or the last before it or, where there was none, the first to
+// come; zero if no month is paid.
 func (l ledger) run() (first, last civil.Month) {
 	first = l.lastUntil(l.now, paid)
+	if months := l.months(paid); first.IsZero() && len(months) > 0 {
+		first = months[0]
+	}
 	for last = first; paid(l.at(last.Add(1))); {
 		last = last.Add(1)
 	}

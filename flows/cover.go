@@ -43,7 +43,7 @@ func ownWorkers(c dialogue.Context) []record.Insured {
 
 // worker tells the cover of a worker. It reports false where what is known of him cannot be told from.
 func (s Setting) cover(c dialogue.Context, w record.Insured) (worked, bool) {
-	cover, err := c.Facts.Rates.Tariff().Cover(w.Known, c.Today(), s.Holidays)
+	cover, err := c.Facts.Rates.Tariff().Cover(w.Known, c.Today(), s.Programme.Holidays())
 	return worked{w, cover, c.Today()}, err == nil
 }
 

@@ -58,7 +58,7 @@ func (s Setting) estimated(c dialogue.Context) quote {
 		first: c.Today().MonthOf(), months: months, tariff: c.Facts.Rates.Tariff(),
 		terms: jamsostek.Terms{Sector: jamsostek.SectorOf(occupation), Income: income},
 	}
-	if due := jamsostek.Due(q.first, s.Holidays); !due.Before(c.Today()) {
+	if due := jamsostek.Due(q.first, s.Programme.Holidays()); !due.Before(c.Today()) {
 		q.due = due
 	}
 	return q

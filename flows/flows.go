@@ -3,7 +3,6 @@ package flows
 
 import (
 	"jagaetam/internal/dialogue"
-	"jagaetam/internal/jamsostek"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/region"
 )
@@ -13,13 +12,10 @@ type Setting struct {
 	Programme programme.Programme
 	Region    *region.Region
 	Texts     dialogue.Catalogue
-	// Holidays are those besides jamsostek.FixedHolidays on which nothing falls due.
-	Holidays jamsostek.Holidays
 }
 
 // Book is all conversations, ready to be led.
 func Book(s Setting) *dialogue.Book {
-	s.Holidays = jamsostek.FixedHolidays().With(s.Holidays)
 	return dialogue.New(
 		dialogue.Setting{Zone: s.Programme.Zone(), Texts: dialogue.Texts{Catalogue: s.Texts}, Home: "menu", Nudge: s.Programme.NextSending},
 		menu(), register(s), status(s), iuran(s), estimate(s), paid(s), benefit(s), emergency(), officer(), help(), thanks(), privacy(), language(),

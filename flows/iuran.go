@@ -22,7 +22,7 @@ func iuran(s Setting) dialogue.Flow {
 		Facts: func(dialogue.Context) record.Query { return record.Query{Insured: true} },
 		Says: slices.Concat(coverKeys, quoteKeys, []string{
 			"iuran.unbound", "iuran.whose", "iuran.whose.label", "iuran.none", "iuran.unpriced", "iuran.ask", "iuran.by", "iuran.late", "iuran.anytime",
-			"iuran.covered", "iuran.how", "iuran.jht", "iuran.jht.add", "iuran.jht.with", "iuran.jht.without",
+			"iuran.covered", "iuran.how", "iuran.jht", "iuran.jht.add", "iuran.jht.with", "iuran.jht.without", reactivation,
 		}),
 		Tries: iuranTries(),
 		Tell: func(c dialogue.Context) dialogue.Told {
@@ -128,7 +128,7 @@ func (w worked) when() chat.Arg {
 	args := chat.Args{"Due": chat.Day(w.Due), "Until": lastDay(w.Next.Month.Add(-1)), "Payer": payer(w.Sponsor), "Month": chat.Month(w.Next.Month)}
 	switch {
 	case w.Due.IsZero():
-		return chat.Message("iuran.anytime")
+		return chat.MessageWith("iuran.anytime", chat.Args{"Reactivation": chat.Message(reactivation)})
 	case w.Due.Before(w.day):
 		return chat.MessageWith("iuran.late", args)
 	case w.day.MonthOf().Before(w.Next.Month):
@@ -144,7 +144,7 @@ func (w worked) how(c dialogue.Context, months int, jht bool) chat.Words {
 	other, _ := q.bill(!jht)
 	key, label, more := "iuran.jht.add", "iuran.jht.with", ".jht"
 	if jht {
-		key, label, more = "iuran.jht", "iuran.jht.without", ""
+		key, label, more = "iuran.jht", "iuran.jht.without", reactivation, ""
 	}
 	return chat.Words{
 		Key: "iuran.how",

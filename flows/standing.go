@@ -10,8 +10,11 @@ import (
 var standingKeys = []string{
 	"status.cover", "status.asof", "status.asof.none", "status.pays", "status.paid-last", "status.decree", "status.decree.sure",
 	"status.promised", "status.reported", "status.unpaid", "status.holes", "status.double",
-	"next.register", "next.wait", "next.correct", "next.confirm", "next.ask", "next.pay", "next.late", "next.later", "next.again", "next.none", "next.heirs",
+	"next.register", "next.wait", "next.correct", "next.confirm", "next.ask", "next.pay", "next.late", "next.later", "next.again", "next.none", "next.heirs", reactivation,
 }
+
+// reactivation says what a payment after a lapse brings back. The sources disagree, so an officer can write it anew.
+const reactivation = "office.reactivation"
 
 // lines are what is to be known below the headline, each of them only where it holds.
 func (w worked) lines() []chat.Arg {
@@ -56,7 +59,7 @@ func (w worked) decree() chat.Arg {
 
 // next says what he is to do, and by when.
 func (w worked) next() chat.Arg {
-	args := chat.Args{"Month": chat.Month(w.Next.Month), "Amount": {}, "Due": chat.Day(w.Due)}
+	args := chat.Args{"Month": chat.Month(w.Next.Month), "Amount": {}, "Due": chat.Day(w.Due), "Reactivation": chat.Message(reactivation)}
 	if total := w.Next.Total(); total > 0 {
 		args["Amount"] = chat.Rupiah(total)
 	}

@@ -144,7 +144,7 @@ func (w worked) how(c dialogue.Context, months int, jht bool) chat.Words {
 	other, _ := q.bill(!jht)
 	key, label, more := "iuran.jht.add", "iuran.jht.with", ".jht"
 	if jht {
-		key, label, more = "iuran.jht", "iuran.jht.without", reactivation, ""
+		key, label, more = "iuran.jht", "iuran.jht.without", ""
 	}
 	return chat.Words{
 		Key: "iuran.how",

@@ -54,7 +54,7 @@ func register(s Setting) dialogue.Flow {
 			{ID: "workplace", Ask: "register.workplace", Accept: input.Text{Key: "register.workplace.unread", Min: 3, Max: 120}, Next: dialogue.To("income")},
 			{ID: "income", Ask: "register.income", Accept: input.Income{}, Next: dialogue.To("member")},
 			{ID: "member", Ask: "register.member", Accept: choice("member", "no", "yes", "unsure").YesNo("yes", "no").Done("yes", "no"),
-				Next: dialogue.To("employment")},
+				Keeps: []reading.Intent{reading.Paid, reading.Pay}, Next: dialogue.To("employment")},
 			{ID: "employment", Ask: "register.employment", Accept: choice("employment", "none", "state", "company"), Next: dialogue.To("confirm")},
 			{ID: "confirm", Ask: "register.confirm", Args: summary(s), Accept: choice("confirm", "send", "change").YesNo("send", "change"),
 				Next: dialogue.Routes(dialogue.On("send", dialogue.Perform("application")), dialogue.On("change", dialogue.To("field")))},

@@ -12,6 +12,10 @@ const (
 	KindPhone Kind = "phone"
 	KindKPJ   Kind = "kpj"
 	KindName  Kind = "name"
+
+	KindCode       Kind = "code"       // what Vault.Code derived
+	KindInvitation Kind = "invitation" // a token that makes an officer
+	KindAttempts   Kind = "attempts"   // an account whose attempts are counted
 )
 
 // Reason is why a text was not taken. Kind and Reason together choose the words the person reads.

@@ -56,6 +56,20 @@ const (
 	HelperEnded    HelperState = "ended"
 )
 
+// helperMoves says which state of a helper may follow which. Who was refused or ended can be admitted after all.
+var helperMoves = map[HelperState][]HelperState{
+	HelperAsked:    {HelperAdmitted, HelperRefused},
+	HelperAdmitted: {HelperEnded},
+	HelperRefused:  {HelperAdmitted},
+	HelperEnded:    {HelperAdmitted},
+}
+
+// CanFollow says whether a helper in state s may come into state next.
+func (s HelperState) CanFollow(next HelperState) bool { return slices.Contains(helperMoves[s], next) }
+
+// HelperStates are all states of helpers.
+var HelperStates = []HelperState{HelperAsked, HelperAdmitted, HelperRefused, HelperEnded}
+
 // HelperKind is what a helper is in the village.
 type HelperKind string
 

@@ -122,8 +122,8 @@ func TestButtonsThatAreNamedExist(t *testing.T) {
 			}
 		}
 	})
-	if found["id"] != 3 || found["en"] != 3 {
-		t.Errorf("found %v named buttons, want 3 in each language", found)
+	if found["id"] != 4 || found["en"] != 4 {
+		t.Errorf("found %v named buttons, want 4 in each language", found)
 	}
 }
 

@@ -24,7 +24,16 @@ const (
 	Status   Intent = "status"   // cek status
 	Register Intent = "register" // mau daftar
 	Language Intent = "language" // ganti bahasa
-	Privacy  Intent = "privacy"  // data saya, hapus data
+	Privacy  Intent = "privacy"  // privasi
+	Data     Intent = "data"     // data saya
+	Correct  Intent = "correct"  // perbaiki data
+	Consents Intent = "consents" // tarik persetujuan
+	Delete   Intent = "delete"   // hapus data
+	Others   Intent = "others"   // cek orang lain, cek istri
+	Helper   Intent = "helper"   // pembantu, jadi pembantu
+	Assist   Intent = "assist"   // daftarkan warga
+	People   Intent = "people"   // warga saya
+	Claim    Intent = "claim"    // klaim, kartu klaim
 )
 
 // Intents read inside a sentence of at most twelve words as well ("suami saya jatuh dari pohon"). They stay silent in an address

@@ -19,7 +19,7 @@ func claim(s Setting) dialogue.Flow {
 		Open: append(append(dialogue.Commands("klaim", "claim"), dialogue.Intents(reading.Claim)...), dialogue.Opening{Start: claimLink}),
 		Begin: func(c dialogue.Context) dialogue.Answers {
 			if code, ok := identity.ParseCode(c.Payload); ok {
-				return dialogue.Answers{"code": {Value: code, At: c.Now}}
+				return dialogue.Answers{"code": {Value: code, At: c.Now, Given: true}}
 			}
 			return dialogue.Answers{}
 		},

@@ -26,7 +26,7 @@ func correct(s Setting) dialogue.Flow {
 		Tries: correctTries(),
 		Begin: func(c dialogue.Context) dialogue.Answers {
 			if _, field, _ := toCorrect(c); field != "" {
-				return dialogue.Answers{"field": {Value: string(field), At: c.Now}}
+				return dialogue.Answers{"field": {Value: string(field), At: c.Now, Given: true}}
 			}
 			return dialogue.Answers{}
 		},

@@ -117,6 +117,7 @@ const secretWord = "Rahasia"
 var testTexts = texts{
 	"hello": "<b>Halo</b> {Name}", "en/hello": "<b>Hello</b> {Name}", "question": "Setuju?", "other": "Lain", "yes": "Ya &amp; setuju", "no": "Tidak",
 	"broken": "<b>" + secretWord + " {Name}", "blank": " \n ", "free": "{Text}", "stale": "Tombol ini sudah lama.", "contact.share": "Bagikan nomor saya",
+	"file.gone": "(Berkasnya tidak ada lagi.)", "picture.foot": "Kantor", "long": strings.Repeat("<b>é</b>🙂", 400),
 	"bot.name": "Jaga Etam", "bot.about": "Pendaftaran &lt;gratis&gt;", "en/bot.about": "Registration", "bot.short": "Gratis", "menu.start": "Mulai", "en/menu.start": "Begin",
 }
 

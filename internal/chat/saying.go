@@ -12,6 +12,16 @@ type Said struct {
 	Words int
 	// Shown is the platform's name for the message that carries the buttons now on the person's screen; empty where none does.
 	Shown string
+	// Passing are the messages that came of Words with a Remove.
+	Passing []Passing
+}
+
+// Passing is a message of ours that is to be deleted again.
+type Passing struct {
+	// Message is the platform's name for it.
+	Message string
+	// After is how many seconds after it was said.
+	After int
 }
 
 var (

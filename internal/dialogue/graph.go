@@ -46,6 +46,8 @@ func openedBy(flow *Flow) string {
 			ways = append(ways, "`/"+o.Command+"`")
 		case o.Start != "":
 			ways = append(ways, "a link `?start="+o.Start+"…`")
+		case o.Media != "":
+			ways = append(ways, "a "+string(o.Media))
 		default:
 			ways = append(ways, "the word for *"+string(o.Intent)+"*")
 		}

@@ -133,7 +133,14 @@ func (t *turn) cancel() {
 
 // wouldLose says whether more than one answer would be gone with the talk; what the flow was opened with does not count.
 func (t *turn) wouldLose() bool {
-	return len(t.book.byID[t.State.Talk.Flow].place(t.context()).answered) > 1
+	return len(t.answered()) > 1
+}
+
+// answered are the questions on the way that the person was asked and has answered.
+func (t *turn) answered() []*Step {
+	talk := t.State.Talk
+	given := func(step *Step) bool { return talk.Answers[step.ID].Given }
+	return slices.DeleteFunc(t.book.byID[talk.Flow].place(t.context()).answered, given)
 }
 
 func (t *turn) drop() {
@@ -177,7 +184,7 @@ func (t *turn) back() {
 		t.proceed()
 		return
 	}
-	answered := t.book.byID[talk.Flow].place(t.context()).answered
+	answered := t.answered()
 	if len(answered) == 0 {
 		t.say("back.start", nil)
 		t.ask()

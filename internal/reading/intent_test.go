@@ -30,7 +30,10 @@ func TestIntentOf(t *testing.T) {
 		Thanks: {
 			"terima kasih", "Terima kasih banyak pak", "makasih", "mksh", "makasih ya", "trims", "ok makasih", "suwun",
 		},
-		Status: {"status", "cek status", "mau cek status", "cek", "/status", "check", "check my registration"},
+		Status: {
+			"apakah saya terlindungi?", "sdh aktif blm", "bpjs saya masih aktif?", "am I covered", "sampai kapan",
+			"status", "cek status", "mau cek status", "cek", "/status", "check", "check my registration",
+		},
 		Register: {
 			"daftar", "mau daftar", "saya ingin daftar", "assalamualaikum, saya mau daftar", "Halo min mau daftar",
 			"daftar bpjs", "cara daftar", "pendaftaran", "I want to register", "how to register",
@@ -61,13 +64,25 @@ func TestIntentOf(t *testing.T) {
 			"my husband died in a car accident", "I want to report a death", "no one helps, my mother passed away",
 			"istri saya sudah meninggal", "Innalillahi, ibu meninggal",
 		},
+		Pay: {
+			"iuran", "bayar", "mau bayar", "cara bayar", "gmn cara bayar pak", "bayar mandiri", "brp iurannya", "berapa iuran saya", "byr dimana",
+			"saya mau bayar iuran", "pak, bayarnya brp?", "blm bayar", "belum bayar iuran", "sy blm byr", "jatuh tempo", "kapan jatuh tempo",
+			"how much do I pay", "I want to pay", "where do I pay?", "I have not paid", "assalamualaikum mau bayar",
+		},
+		Paid: {
+			"sudah bayar", "sdh byr", "saya sudah bayar", "udah bayar pak", "sy udh bayar iuran", "ini bukti bayar", "bukti bayar", "lunas",
+			"sampun bayar", "I have paid", "already paid", "barusan bayar min",
+		},
+		Benefit: {"manfaat", "manfaatnya apa", "dapat apa saja", "santunan berapa", "benefits", "what do I get"},
 		"": {
+			"sudah", "udah", "sdh", "blm", "belum", "sudah benar", "sudah daftar", "bayar pajak", "Bayar Siti", "Jl. Iuran", "juru bayar",
+			"sudah bayar pajak motor", "sudah dapat", "Aktif Wijaya",
 			"", " ", "Menur", "Jl. Kembali", "Jl. Kembali No 3", "Jl. Mati Air", "Jl. H. Wafat No 2", "rumah di gang wafat", "bapak belum mati", "Gang Meninggal 2", "Desa Kecelakaan",
 			"Budi Kembali", "Menu Sari", "Ulangan", "Pagi Hari Susanto",
 			"Siti Batal", "Stopa", "bpjs saya mati", "lampu mati", "hp suami mati", "kartu bapak saya mati", "mati lampu",
 			"belum meninggal", "tidak kecelakaan", "bukan kecelakaan",
 			"tidak pernah kecelakaan", "kalau meninggal dapat berapa", "jika kecelakaan bagaimana",
-			"jaminan kecelakaan kerja", "jaminan kematian", "warga baru", "pembantu rumah tangga", "data diri", "Warga Sari", "cek gaji", "jatuh tempo", "kapan jatuh tempo",
+			"jaminan kecelakaan kerja", "jaminan kematian", "warga baru", "pembantu rumah tangga", "data diri", "Warga Sari", "cek gaji",
 			"petani", "operator alat berat", "petugas kebersihan", "ya", "tidak", "12 Mei 1985", "saya", "pak",
 			"Harun bin Wafat", "jangan batal", "batalyon", "daftar harga",
 			"Salam", "saya pernah dengar bahwa di desa lain ada orang yang kecelakaan kerja dan mendapat uang banyak",

@@ -13,6 +13,7 @@ import (
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/picture"
+	"jagaetam/locales"
 )
 
 const (
@@ -29,15 +30,13 @@ type enclosure struct {
 	image bool // it is shown as a picture
 }
 
-// encloses says whether something goes with the words.
-func encloses(w chat.Words) bool {
-	return w.Picture != nil || w.Paper != nil || w.Document != "" || w.Photo != ""
-}
-
 // enclose makes what goes with the words; nil where nothing does. The error is chat.ErrGone where it cannot be had or made;
 // any other may be tried again.
 func (p *Platform) enclose(ctx context.Context, lang string, w chat.Words) (*enclosure, error) {
-	write := func(a chat.Arg) (string, error) { return p.label(lang, a, textLimit) }
+	write := func(a chat.Arg) (string, error) {
+		text, err := p.locales.Arg(lang, a, locales.Escape)
+		return locales.Plain(text), err
+	}
 	switch {
 	case w.Picture != nil:
 		return p.draw(ctx, *w.Picture, write)

@@ -56,7 +56,7 @@ func (p *Platform) write(ctx context.Context, a chat.Answer) ([]letter, error) {
 }
 
 func (p *Platform) letter(lang string, w chat.Words) (letter, error) {
-	text, err := p.locales.Render(lang, w.Key, w.Args, escape)
+	text, err := p.locales.Render(lang, w.Key, w.Args, locales.Escape)
 	if err != nil {
 		return letter{}, err
 	}
@@ -64,8 +64,8 @@ func (p *Platform) letter(lang string, w chat.Words) (letter, error) {
 	if len(l.parts) == 0 {
 		return letter{}, errors.New("there is nothing to read in it")
 	}
-	if encloses(w) {
-		note, err := p.locales.Render(lang, "file.gone", nil, escape)
+	if w.Encloses() {
+		note, err := p.locales.Render(lang, "file.gone", nil, locales.Escape)
 		if err != nil {
 			return letter{}, err
 		}
@@ -121,6 +121,6 @@ func (p *Platform) label(lang string, arg chat.Arg, limit int) (string, error) {
 		text, err := p.locales.Arg(lang, arg, nil)
 		return shorten(text, limit), err
 	}
-	text, err := p.locales.Render(lang, arg.Key, arg.Args, escape)
+	text, err := p.locales.Render(lang, arg.Key, arg.Args, locales.Escape)
 	return shorten(locales.Plain(text), limit), err
 }

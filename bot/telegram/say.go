@@ -25,7 +25,7 @@ func (p *Platform) Say(ctx context.Context, a chat.Answer) (chat.Said, error) {
 	if err != nil {
 		return chat.Said{}, err
 	}
-	if a.Edit != "" && len(a.Words) > 0 && (a.Words[0].Keyboard != "" || encloses(a.Words[0])) {
+	if a.Edit != "" && len(a.Words) > 0 && (a.Words[0].Keyboard != "" || a.Words[0].Encloses()) {
 		a.Retire, a.Edit = append(slices.Clip(a.Retire), a.Edit), "" // no edit makes a text carry a keyboard below the chat, or a file
 	}
 	aside := make(chan error, 1)

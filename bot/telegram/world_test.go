@@ -144,11 +144,7 @@ func (c texts) Render(lang, key string, args chat.Args, escape func(string) stri
 func (c texts) Arg(lang string, arg chat.Arg, escape func(string) string) (string, error) {
 	text := arg.Text
 	if arg.Key != "" {
-		rendered, err := c.Render(lang, arg.Key, arg.Args, nil)
-		if err != nil {
-			return "", err
-		}
-		text = rendered
+		return c.Render(lang, arg.Key, arg.Args, escape)
 	}
 	if escape != nil {
 		text = escape(text)

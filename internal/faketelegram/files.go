@@ -63,13 +63,13 @@ func (s *Server) keepFile(folder, name, mimeType string, data []byte) *file {
 	return f
 }
 
-var kinds = map[string]string{"photos": "Photo", "documents": "Document", "voice": "VoiceNote", "stickers": "Sticker"}
+var kinds = map[string]string{"photos": "Photo", "documents": "Document", "voice": "VoiceNote", "videos": "Video", "stickers": "Sticker"}
 
 func extension(folder, name string) string {
 	if ext := path.Ext(name); ext != "" {
 		return ext
 	}
-	return map[string]string{"photos": ".jpg", "voice": ".oga", "stickers": ".webp"}[folder]
+	return map[string]string{"photos": ".jpg", "voice": ".oga", "videos": ".mp4", "stickers": ".webp"}[folder]
 }
 
 // keepPhoto stores a picture in the sizes that Telegram makes of it, the largest last; the data of each is the original.
@@ -107,6 +107,10 @@ func (f *file) document() *Document {
 
 func (f *file) voice(seconds int) *Voice {
 	return &Voice{FileID: f.id, FileUniqueID: f.unique, Duration: seconds, MimeType: f.mimeType, FileSize: len(f.data)}
+}
+
+func (f *file) video(seconds int) *Video {
+	return &Video{FileID: f.id, FileUniqueID: f.unique, Width: 640, Height: 360, Duration: seconds, MimeType: f.mimeType, FileSize: len(f.data)}
 }
 
 func (f *file) sticker(emoji string) *Sticker {

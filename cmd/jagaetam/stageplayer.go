@@ -10,7 +10,6 @@ import (
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/picture"
 	"jagaetam/internal/postgres"
-	"jagaetam/internal/record"
 	"jagaetam/internal/session"
 	"jagaetam/internal/transcript"
 )
@@ -158,12 +157,8 @@ func (p *stagePlayer) LoseRedis(ctx context.Context) error {
 	return client.FlushDB(ctx).Err()
 }
 
-// Officer moves an application along as the command line does.
+// Officer moves an application or a helper along, over the store that the service uses.
 func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string) error {
-	receipt, err := record.ParseReceipt(number)
-	if err != nil {
-		return err
-	}
 	vault, err := openVault(p.stage.child.environment["KEYRING_FILE"])
 	if err != nil {
 		return err
@@ -173,7 +168,7 @@ func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string)
 		return err
 	}
 	defer pool.Close()
-	return postgres.New(pool, vault).MoveApplication(ctx, receipt, record.ApplicationState(state), reason, "transcript", p.stage.clock.now())
+	return transcript.Order(ctx, postgres.New(pool, vault), number, state, reason, p.stage.clock.now())
 }
 
 // settle waits until nothing is under way and notes what came onto the screens.

@@ -28,6 +28,8 @@
 //	the bot restarts
 //	Redis is emptied
 //	officer: JE-000001-6 verifying   moves an application along; what follows a dash is the reason
+//	officer: PB-000001-6 admitted    admits a helper; also: refused, ended
+//	worker: CODE-1                   the code of the first claim card shown; code-1 is how a hurried thumb types it
 //
 // Whoever begins a line with another name than worker, such as neighbour, has a telephone of his own.
 package transcript

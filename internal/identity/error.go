@@ -16,6 +16,7 @@ const (
 	KindCode       Kind = "code"       // what Vault.Code derived
 	KindInvitation Kind = "invitation" // a token that makes an officer
 	KindAttempts   Kind = "attempts"   // an account whose attempts are counted
+	KindChat       Kind = "chat"       // a chat that was forgotten
 )
 
 // Reason is why a text was not taken. Kind and Reason together choose the words the person reads.

@@ -134,16 +134,16 @@ select number, contact, state, kind, village, since, name, phone,
        (select count(*) from worker_contacts b where b.contact = h.contact and b.relation = 'helper' and b.until is null)
 from helpers h where $1 = '' or state = $1 order by number`
 
-const auditSQL = `insert into audit (at, actor, act, subject) values ($1, $2, $3, $4)`
-
 // Helpers are those in the state, or all where it is empty, in the order they asked. It opens their names, so it is written down that
 // by looked.
-func (s *Store) Helpers(ctx context.Context, state record.HelperState, by string, at time.Time) ([]HelperEntry, error) {
-	if _, err := s.pool.Exec(ctx, auditSQL, at, by, "list helpers", "helpers"); err != nil {
-		return nil, fmt.Errorf("list helpers: %w", err)
-	}
-	rows, _ := s.pool.Query(ctx, helpersSQL, string(state)) // CollectRows has the error
-	entries, err := pgx.CollectRows(rows, s.readHelperEntry)
+func (s *Store) Helpers(ctx context.Context, state record.HelperState, by string, at time.Time) (entries []HelperEntry, err error) {
+	err = s.transact(ctx, func(tx pgx.Tx) error {
+		rows, _ := tx.Query(ctx, helpersSQL, string(state)) // CollectRows has the error
+		if entries, err = pgx.CollectRows(rows, s.readHelperEntry); err != nil {
+			return err
+		}
+		return audit(ctx, tx, act{at: at, by: by, does: "list helpers", subject: "helpers"})
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list helpers: %w", err)
 	}

@@ -13,9 +13,6 @@ import (
 	"jagaetam/internal/record"
 )
 
-// InvitationHolds is how long an invitation can be used.
-const InvitationHolds = 48 * time.Hour
-
 const inviteSQL = `
 with invited as (
     insert into invitations (token_index, roles, districts, invited_by, expires_at) values (@token, @roles, @districts, @by, @expires)
@@ -23,13 +20,13 @@ with invited as (
 insert into audit (at, actor, act, subject, detail)
 values (@at, @by, 'invite officer', 'officers', jsonb_build_object('roles', @roles::text[], 'districts', @districts::text[]))`
 
-// InviteOfficer makes an invitation with which one account can join with these roles, once and within InvitationHolds. The token is
+// InviteOfficer makes an invitation with which one account can join with these roles, once and within record.InvitationHolds. The token is
 // returned here and kept nowhere. by is who invites.
 func (s *Store) InviteOfficer(ctx context.Context, roles []record.Role, districts []string, by string, at time.Time) (token string, err error) {
 	token = rand.Text()
 	_, err = s.pool.Exec(ctx, inviteSQL, pgx.NamedArgs{
 		"token": s.vault.Index(identity.KindInvitation, token), "roles": roles, "districts": notNil(districts),
-		"by": by, "at": at, "expires": at.Add(InvitationHolds),
+		"by": by, "at": at, "expires": at.Add(record.InvitationHolds),
 	})
 	if err != nil {
 		return "", fmt.Errorf("invite officer: %w", err)
@@ -40,7 +37,7 @@ func (s *Store) InviteOfficer(ctx context.Context, roles []record.Role, district
 // useInvitationSQL gives the roles of an invitation that is open, or that this account has used.
 const useInvitationSQL = `
 update invitations set used_by = @contact, used_at = coalesce(used_at, @at)
-where token_index = @token and (used_by = @contact or used_by is null and expires_at > @at)
+where token_index = @token and (used_by = @contact or used_at is null and expires_at > @at)
 returning roles, districts, used_at = @at`
 
 const joinOfficeSQL = `

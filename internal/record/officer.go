@@ -34,6 +34,9 @@ func (o Officer) May(role Role) bool {
 	return slices.Contains(o.Roles, role) || slices.Contains(o.Roles, RoleAdmin)
 }
 
+// InvitationHolds is how long an invitation into office can be used.
+const InvitationHolds = 48 * time.Hour
+
 // Helper is an account that asked to register workers of its village, or does. The zero Helper is none.
 type Helper struct {
 	Number  HelperNumber

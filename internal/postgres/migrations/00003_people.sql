@@ -96,5 +96,5 @@ create table forgotten (
     at         timestamptz not null default now()
 );
 
-alter table applications alter column contact drop not null;
-alter table applications alter column run drop not null;
+-- Of what an account did for others, nothing is left but what belongs to them.
+alter table consents alter column contact drop not null;

@@ -38,7 +38,7 @@ func claim(s Setting) dialogue.Flow {
 			},
 		},
 		Args: func(_ dialogue.Context, outcome record.Outcome) chat.Args {
-			return chat.Args{"Receipt": chat.Literal(outcome.Receipt.String()), "Until": moment(s.Programme, outcome.Until)}
+			return chat.Args{"Receipt": chat.Literal(outcome.Receipt.String()), "Until": notBefore(s.Programme, outcome.Until)}
 		},
 	}
 }
@@ -54,12 +54,12 @@ func endHelp() dialogue.Flow {
 			}
 			return ""
 		},
-		Says:  append([]string{"end-help.nobody"}, helpedByKeys...),
+		Says:  append([]string{"end-help.nobody", "end-help.helper"}, helpedByKeys...),
 		Tries: []dialogue.Try{{Payload: "nobody"}, {Payload: sample.Receipt.String(), Facts: record.Facts{Kept: []record.Kept{sample}}}},
 		Steps: []dialogue.Step{{
 			ID: "sure", Ask: "end-help.sure", Args: func(c dialogue.Context) chat.Args {
 				kept, _ := keptAbout(c)
-				return chat.Args{"Helpers": chat.Lines(helpers(kept)...)}
+				return chat.Args{"Helpers": chat.Lines(helpers(kept, "end-help.helper")...)}
 			},
 			Accept: input.ChoiceOf("end-help", "end", "keep").YesNo("end", "keep"),
 			Next:   dialogue.Routes(dialogue.On("end", dialogue.Perform("end")), dialogue.On("keep", dialogue.End("end-help.kept", "data", "menu"))),

@@ -22,10 +22,7 @@ func consents(s Setting) dialogue.Flow {
 	known := record.Facts{Kept: []record.Kept{sample}}
 	return dialogue.Flow{
 		ID: "consents", Facts: knowKept,
-		Says: []string{
-			"data.not-here", "consents", "consents.given", "consents.withdrawn", "consents.none", "consents.on", "consents.off", "consents.on.said",
-			"consents.off.said", "consents.withdraw", "consents.agree",
-		},
+		Says: append([]string{"data.not-here", "consents.on.said", "consents.off.said"}, consentKeys...),
 		Tries: []dialogue.Try{
 			{}, {Payload: sample.Receipt.String(), Facts: known}, {Payload: remind + sample.Receipt.String(), Facts: known},
 			{Payload: unremind + sample.Receipt.String(), Facts: known}, {Payload: unremind + "x", Facts: known},
@@ -52,6 +49,10 @@ func consents(s Setting) dialogue.Flow {
 			}
 		},
 	}
+}
+
+var consentKeys = []string{
+	"consents", "consents.given", "consents.withdrawn", "consents.none", "consents.on", "consents.off", "consents.withdraw", "consents.agree",
 }
 
 // consentWords says which consents stand, with a button that turns each round.
@@ -162,7 +163,7 @@ func ownRequest(s Setting, id string, effect func(dialogue.Context, record.Recei
 
 // asked names a request and the end of its clock.
 func asked(s Setting, outcome record.Outcome) chat.Args {
-	return chat.Args{"Request": chat.Literal(outcome.Request.String()), "Due": moment(s.Programme, outcome.Until)}
+	return chat.Args{"Request": chat.Literal(outcome.Request.String()), "Due": dueBy(s.Programme, outcome.Until)}
 }
 
 // agree gives the consent to processing again.

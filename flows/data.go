@@ -53,6 +53,8 @@ func data(s Setting) dialogue.Flow {
 				words = aboutData(s, kept)
 			case len(mine) == 1 && c.Payload == "":
 				words = aboutData(s, mine[0])
+			case len(mine) == 1 && c.Payload == dataAgreed:
+				words = consentWords(s, mine[0])
 			default:
 				words = chooseData(mine, what)
 			}

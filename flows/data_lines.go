@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"time"
 
 	"jagaetam/internal/chat"
@@ -107,24 +108,24 @@ func besides(s Setting, kept record.Kept) []chat.Arg {
 		}
 		lines = append(lines, chat.MessageWith(key, args))
 	}
-	lines = append(lines, helpers(kept)...)
+	lines = append(lines, helpers(kept, "data.helper")...)
 	if kept.Archived {
 		lines = append(lines, chat.Message("data.archived"))
 	}
 	return append(lines, requests(s, kept)...)
 }
 
-var helpedByKeys = []string{"data.helper", "helper.kind.rt", "helper.kind.village", "helper.kind.agent", "helper.kind.other"}
+var helpedByKeys = []string{"helper.kind.rt", "helper.kind.village", "helper.kind.agent", "helper.kind.other"}
 
-// helpers are who registered the worker and may see his states.
-func helpers(kept record.Kept) []chat.Arg {
+// helpers are who registered the worker and may see his states, each a message of that key.
+func helpers(kept record.Kept, key string) []chat.Arg {
 	var lines []chat.Arg
 	for _, helper := range kept.Helpers {
 		kind := helper.Kind
 		if kind == "" {
 			kind = record.HelperOther
 		}
-		lines = append(lines, chat.MessageWith("data.helper", chat.Args{
+		lines = append(lines, chat.MessageWith(key, chat.Args{
 			"Name": chat.Literal(helper.Name), "Kind": chat.Message("helper.kind." + string(kind)),
 		}))
 	}
@@ -137,7 +138,7 @@ func requests(s Setting, kept record.Kept) []chat.Arg {
 	for _, request := range kept.Requests {
 		args := chat.Args{
 			"Request": chat.Literal(request.Number.String()), "What": chat.Message("data.request." + string(request.Kind)),
-			"Due": moment(s.Programme, request.DueAt), "Answer": chat.Literal(request.Answer),
+			"Due": dueBy(s.Programme, request.DueAt), "Answer": chat.Literal(request.Answer),
 		}
 		key := "data.request.open"
 		if !request.DoneAt.IsZero() {
@@ -158,11 +159,11 @@ func purposeWord(purpose record.Purpose) chat.Arg {
 // dataKeys are all messages that are said about somebody's data.
 func dataKeys() []string {
 	keys := append([]string{
-		"data", "data.none", "data.whose", "data.worker", "data.see", "data.line", "data.copy", "data.copy.title", "data.copy.masked",
+		"data", "data.none", "data.whose", "data.worker", "data.see", "data.line", "data.helper", "data.copy", "data.copy.title", "data.copy.masked",
 		"data.consent.given", "data.consent.withdrawn", "data.archived", "data.request.open", "data.request.done", "moment",
 		"data.purpose.processing", "data.purpose.reminders", "data.do.end-help",
 		"data.request.correct", "data.request.stop", "data.request.delete", "data.request.object",
-	}, helpedByKeys...)
+	}, slices.Concat(consentKeys, helpedByKeys)...)
 	for _, doing := range doings {
 		keys = append(keys, "data.do."+doing.what)
 	}

@@ -35,7 +35,7 @@ func others(s Setting) dialogue.Flow {
 			}},
 		},
 		Args: func(_ dialogue.Context, outcome record.Outcome) chat.Args {
-			return chat.Args{"Cover": chat.Lines(looked(outcome.Looked)...), "Until": moment(s.Programme, outcome.Until)}
+			return chat.Args{"Cover": chat.Lines(looked(outcome.Looked)...), "Until": notBefore(s.Programme, outcome.Until)}
 		},
 	}
 }
@@ -73,6 +73,15 @@ func coverKeys() []string {
 	}
 	return keys
 }
+
+// notBefore is the end of a wait, told as the next full or half hour.
+func notBefore(p programme.Programme, t time.Time) chat.Arg {
+	const half = 30 * time.Minute
+	return moment(p, t.Add(half-time.Nanosecond).Truncate(half))
+}
+
+// dueBy is the end of a clock, told as the last full hour before it: whoever keeps that is never late.
+func dueBy(p programme.Programme, t time.Time) chat.Arg { return moment(p, t.Truncate(time.Hour)) }
 
 // moment is a point in time as people say it, in the programme's zone.
 func moment(p programme.Programme, t time.Time) chat.Arg {

@@ -76,24 +76,27 @@ func card() dialogue.Flow {
 		ID: "card",
 		Facts: func(c dialogue.Context) record.Query {
 			receipt, _ := parseAbout(c.Payload)
-			return record.Query{Card: receipt}
+			return record.Query{Card: receipt, Insured: true}
 		},
 		Says: []string{"card", "card.none", "card.title", "card.line.1", "card.line.2", "card.receipt"},
 		Tries: []dialogue.Try{
-			{Payload: "nobody"}, {Payload: record.Receipt(17).String()}, {Payload: record.Receipt(17).String(), Facts: record.Facts{Card: "7K2P-9XQ4"}},
+			{Payload: "nobody"}, {Payload: record.Receipt(17).String()}, {Payload: record.Receipt(17).String(), Facts: record.Facts{
+				Card: "7K2P-9XQ4", Insured: []record.Insured{{Receipt: 17, Name: "Siti", Relation: record.RelationHelper}},
+			}},
 		},
 		Tell: func(c dialogue.Context) dialogue.Told {
-			receipt, ok := parseAbout(c.Payload)
+			receipt, _ := parseAbout(c.Payload)
+			worker, ok := c.Facts.InsuredUnder(receipt)
 			if !ok || c.Facts.Card == "" {
 				return dialogue.Told{Words: []chat.Words{{Key: "card.none", Options: []chat.Option{opening("people"), opening("menu")}}}}
 			}
-			number := chat.MessageWith("card.receipt", chat.Args{"Receipt": chat.Literal(receipt.String())})
 			code := chat.Literal(c.Facts.Card)
+			args := chat.Args{"Receipt": chat.Literal(receipt.String()), "Name": chat.Literal(worker.Name), "Code": code}
 			return dialogue.Told{Words: []chat.Words{{
-				Key: "card", Args: chat.Args{"Receipt": chat.Literal(receipt.String()), "Code": code},
+				Key: "card", Args: args,
 				Picture: &chat.Picture{
 					Title: chat.Message("card.title"), Big: code, Link: claimLink + c.Facts.Card,
-					Lines: []chat.Arg{number, chat.Message("card.line.1"), chat.Message("card.line.2")},
+					Lines: []chat.Arg{chat.MessageWith("card.receipt", args), chat.Message("card.line.1"), chat.Message("card.line.2")},
 				},
 				Options: []chat.Option{opening("assist"), opening("people"), opening("menu")},
 			}}}

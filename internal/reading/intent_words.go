@@ -128,7 +128,7 @@ var intentLexicon = map[Intent][]string{
 		"delete my account",
 	},
 	Others: {
-		"cek orang lain", "cek orang", "cek suami", "cek istri", "cek anak", "cek ayah", "cek mertua", "cek orang tua",
+		"cek orang lain", "cek orang", "cek bapak saya", "cek ibu saya", "cek suami saya", "cek suami", "cek istri", "cek anak", "cek ayah", "cek mertua", "cek orang tua",
 		"cek orangtua", "cek keluarga", "cek tetangga", "cek teman", "cek warga", "cek nik", "cek nik orang lain", "cek status orang lain",
 		"cek status suami", "cek status istri", "cek status keluarga", "check someone else", "check somebody else", "check another person",
 		"check my husband", "check my wife", "check my father", "check my mother",

@@ -66,18 +66,12 @@ func (s *Store) confirmMonths(e record.ConfirmMonths) record.Outcome {
 	if w == nil {
 		return refused
 	}
-	outcome := record.Outcome{Name: record.OutcomeSame, Receipt: s.latestOf(w).Receipt}
+	outcome := e.Judge(s.standing(w))
 	for i := range e.Months {
 		p := s.payment(w, e.First.Add(i), e.Sponsor)
-		switch {
-		case p == nil:
+		if p == nil {
 			p = &payment{worker: w, Payment: record.Payment{Month: e.First.Add(i), Sponsor: e.Sponsor}}
 			s.payments = append(s.payments, p)
-			if outcome.Name == record.OutcomeSame {
-				outcome.Name = record.OutcomeNew
-			}
-		case p.State != record.PaymentConfirmed:
-			outcome.Name = record.OutcomeChanged
 		}
 		p.State = record.PaymentConfirmed
 		if p.DataDate.Before(e.DataDate) {

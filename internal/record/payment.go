@@ -79,3 +79,10 @@ func (l Leave) Check() error {
 	}
 	return nil
 }
+
+// Text is a text that an officer writes in the place of one of the program's own.
+type Text struct {
+	Key, Language, Text string
+	By                  string
+	At                  time.Time
+}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"jagaetam/internal/civil"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/jamsostek"
 )
@@ -75,6 +76,27 @@ func (e AnswerEnrolment) Judge(s Standing, kpj identity.KPJ) (outcome Outcome, k
 		outcome.Name = OutcomeChanged // refused again after he had corrected it
 	}
 	return outcome, newer || outcome.Name != OutcomeSame
+}
+
+// Judge is what comes of months that were paid for a worker of that standing: New where one is not kept yet, Changed where one that he
+// reported, or that was rejected, is confirmed by it, else Same.
+func (e ConfirmMonths) Judge(s Standing) Outcome {
+	kept := map[civil.Month]PaymentState{}
+	for _, p := range s.Payments {
+		if p.Sponsor == e.Sponsor {
+			kept[p.Month] = p.State
+		}
+	}
+	outcome := Outcome{Name: OutcomeSame, Receipt: s.Receipt}
+	for i := range e.Months {
+		switch state, known := kept[e.First.Add(i)]; {
+		case known && state != PaymentConfirmed:
+			outcome.Name = OutcomeChanged
+		case !known && outcome.Name == OutcomeSame:
+			outcome.Name = OutcomeNew
+		}
+	}
+	return outcome
 }
 
 // marks are the flags that stand for what a register says.

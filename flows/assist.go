@@ -15,7 +15,7 @@ func assist(s Setting) dialogue.Flow {
 	flow.Open = append(dialogue.Commands("bantu", "assist"), dialogue.Intents(reading.Assist)...)
 	flow.Facts = func(dialogue.Context) record.Query { return record.Query{Helper: true} }
 	flow.May = mayAssist
-	flow.Says = []string{"assist.not-helper", "assist.not-yet", "card.show"}
+	flow.Says = []string{"assist.not-helper", "assist.not-yet", "claim.card.show"}
 	flow.Tries = []dialogue.Try{{}, {Facts: record.Facts{Helper: record.Helper{Number: 17, State: record.HelperAdmitted}}}}
 	outcomes := flow.Finishes["application"].Outcomes
 	outcomes[record.OutcomeFiled] = dialogue.End("assist.done", "assist", "people", "menu")
@@ -23,7 +23,7 @@ func assist(s Setting) dialogue.Flow {
 	outcomes[record.OutcomeNotAllowed] = dialogue.End("assist.not-helper", "helper", "menu")
 	flow.Adorn = func(_ dialogue.Context, outcome record.Outcome, words chat.Words) chat.Words {
 		if outcome.Name == record.OutcomeFiled {
-			words.Options = append(words.Options, chat.Option{Label: chat.Message("card.show"), Press: about("card", outcome.Receipt)})
+			words.Options = append(words.Options, chat.Option{Label: chat.Message("claim.card.show"), Press: opens("card", outcome.Receipt.String())})
 		}
 		return words
 	}
@@ -40,9 +40,4 @@ func mayAssist(c dialogue.Context) string {
 	default:
 		return "assist.not-helper"
 	}
-}
-
-// about opens a flow for the worker with that number.
-func about(flow string, receipt record.Receipt) chat.Press {
-	return chat.Press{Kind: chat.PressOpen, Flow: flow, Value: receipt.String()}
 }

@@ -66,7 +66,7 @@ func consentWords(s Setting, kept record.Kept) chat.Words {
 		"Name": chat.Literal(kept.Worker.Name.First()), "Receipt": chat.Literal(kept.Receipt.String()),
 		"Processing": processing, "Reminders": reminders,
 	}}
-	press := about("consents", kept.Receipt)
+	press := opens("consents", kept.Receipt.String())
 	if reminded {
 		press.Value = unremind + press.Value
 		words.Options = append(words.Options, button("consents.off", press))
@@ -75,9 +75,9 @@ func consentWords(s Setting, kept record.Kept) chat.Words {
 		words.Options = append(words.Options, button("consents.on", press))
 	}
 	if processed {
-		words.Options = append(words.Options, button("consents.withdraw", about("withdraw", kept.Receipt)))
+		words.Options = append(words.Options, button("consents.withdraw", opens("withdraw", kept.Receipt.String())))
 	} else {
-		words.Options = append(words.Options, button("consents.agree", about("agree", kept.Receipt)))
+		words.Options = append(words.Options, button("consents.agree", opens("agree", kept.Receipt.String())))
 	}
 	words.Options = append(words.Options, opening("data"))
 	return words

@@ -72,7 +72,7 @@ func aboutData(s Setting, kept record.Kept) chat.Words {
 		words.Options = append(words.Options, chat.Option{Label: chat.Message("data.do." + doing.what), Press: pressFor(doing.what, doing.flow, kept)})
 	}
 	if len(kept.Helpers) > 0 {
-		words.Options = append(words.Options, chat.Option{Label: chat.Message("data.do.end-help"), Press: about("end-help", kept.Receipt)})
+		words.Options = append(words.Options, chat.Option{Label: chat.Message("data.do.end-help"), Press: opens("end-help", kept.Receipt.String())})
 	}
 	words.Options = append(words.Options, opening("menu"))
 	return words
@@ -82,7 +82,7 @@ func aboutData(s Setting, kept record.Kept) chat.Words {
 func chooseData(mine []record.Kept, what string) chat.Words {
 	words := chat.Words{Key: "data.whose"}
 	for _, kept := range mine {
-		press := chat.Press{Kind: chat.PressOpen, Flow: "data", Value: "-" + kept.Receipt.String()}
+		press := opens("data", "-"+kept.Receipt.String())
 		for _, doing := range doings {
 			if doing.what == what {
 				press = pressFor(doing.what, doing.flow, kept)
@@ -97,7 +97,7 @@ func chooseData(mine []record.Kept, what string) chat.Words {
 }
 
 func pressFor(what, flow string, kept record.Kept) chat.Press {
-	press := about(flow, kept.Receipt)
+	press := opens(flow, kept.Receipt.String())
 	if flow == "data" {
 		press.Value = what + "-" + press.Value
 	}

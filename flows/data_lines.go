@@ -18,7 +18,7 @@ func seeData(s Setting, kept record.Kept) chat.Words {
 		"Receipt": chat.Literal(kept.Receipt.String()), "Lines": chat.Lines(particulars(s, kept)...), "More": chat.Lines(besides(s, kept)...),
 	}}
 	words.Options = []chat.Option{
-		{Label: chat.Message("data.do.fix"), Press: about("correct", kept.Receipt)},
+		{Label: chat.Message("data.do.fix"), Press: opens("correct", kept.Receipt.String())},
 		{Label: chat.Message("data.do.copy"), Press: pressFor(dataCopy, "data", kept)},
 		opening("data"),
 	}

@@ -19,7 +19,7 @@ func others(s Setting) dialogue.Flow {
 	return dialogue.Flow{
 		ID:   "others",
 		Open: append(dialogue.Commands("cek", "check"), dialogue.Intents(reading.Others)...),
-		Says: append([]string{"others.until", "others.known", "others.as-of", "moment"}, coverKeys()...),
+		Says: append([]string{"others.until", "others.known", "others.as-of", "moment"}, coverWords()...),
 		Steps: []dialogue.Step{
 			{ID: "nik", Ask: "others.nik", Accept: input.NIK{Plain: true}, Secret: true, Noted: "register.nik.noted", Next: dialogue.To("birth")},
 			{ID: "birth", Ask: "others.birth", Accept: input.Birth{Plain: true}, Next: dialogue.To("district")},
@@ -66,7 +66,7 @@ func coverWord(state jamsostek.CoverState) chat.Arg {
 	return chat.Message("cover.word." + string(state))
 }
 
-func coverKeys() []string {
+func coverWords() []string {
 	keys := make([]string, len(jamsostek.CoverStates))
 	for i, state := range jamsostek.CoverStates {
 		keys[i] = "cover.word." + string(state)

@@ -7,7 +7,6 @@ import (
 	"jagaetam/internal/chat"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/jamsostek"
-	"jagaetam/internal/programme"
 	"jagaetam/internal/reading"
 	"jagaetam/internal/record"
 )
@@ -16,13 +15,13 @@ import (
 const peopleAtOnce = 8
 
 // people lists the workers that a helper registered, a page at a time; the payload is the place of the first.
-func people(p programme.Programme) dialogue.Flow {
+func people(s Setting) dialogue.Flow {
 	return dialogue.Flow{
 		ID:    "people",
 		Open:  append(dialogue.Commands("warga", "people"), dialogue.Intents(reading.People)...),
 		Facts: func(dialogue.Context) record.Query { return record.Query{Insured: true, Helper: true} },
 		May:   mayAssist,
-		Says:  append([]string{"assist.not-helper", "assist.not-yet", "people", "people.none", "people.line", "people.card"}, coverKeys()...),
+		Says:  append([]string{"assist.not-helper", "assist.not-yet", "people", "people.none", "people.line", "people.card"}, coverWords()...),
 		Tries: []dialogue.Try{{}, {Facts: helperIs(record.HelperAdmitted)}, {Facts: record.Facts{
 			Helper:  record.Helper{Number: 17, State: record.HelperAdmitted},
 			Insured: []record.Insured{{Receipt: 17, Name: "Siti", Relation: record.RelationHelper}},
@@ -41,19 +40,17 @@ func people(p programme.Programme) dialogue.Flow {
 			var lines []chat.Arg
 			for _, worker := range helped[first:last] {
 				lines = append(lines, chat.MessageWith("people.line", chat.Args{
-					"Name": chat.Literal(worker.Name), "Receipt": chat.Literal(worker.Receipt.String()), "State": coverWord(coverState(p, c, worker)),
+					"Name": chat.Literal(worker.Name), "Receipt": chat.Literal(worker.Receipt.String()), "State": coverWord(coverState(s, c, worker)),
 				}))
 				words.Options = append(words.Options, chat.Option{
-					Label: chat.MessageWith("people.card", chat.Args{"Receipt": chat.Literal(worker.Receipt.String())}), Press: about("card", worker.Receipt),
+					Label: chat.MessageWith("people.card", chat.Args{"Receipt": chat.Literal(worker.Receipt.String())}), Press: opens("card", worker.Receipt.String()),
 				})
 			}
 			words.Args = chat.Args{
 				"Lines": chat.Lines(lines...), "First": chat.Number(first + 1), "Last": chat.Number(last), "All": chat.Number(len(helped)),
 			}
 			if last < len(helped) {
-				words.Options = append(words.Options, chat.Option{
-					Label: chat.Message("page.next"), Press: chat.Press{Kind: chat.PressOpen, Flow: "people", Value: strconv.Itoa(last)},
-				})
+				words.Options = append(words.Options, chat.Option{Label: chat.Message("page.next"), Press: opens("people", strconv.Itoa(last))})
 			}
 			words.Options = append(words.Options, opening("assist"))
 			return dialogue.Told{Words: []chat.Words{words}}
@@ -62,12 +59,11 @@ func people(p programme.Programme) dialogue.Flow {
 }
 
 // coverState is how a worker is covered today. What cannot be reckoned counts as being looked at: an officer sees why.
-func coverState(p programme.Programme, c dialogue.Context, worker record.Insured) jamsostek.CoverState {
-	cover, err := c.Facts.Rates.Tariff().Cover(worker.Known, c.Today(), p.Holidays())
-	if err != nil {
-		return jamsostek.CoverUnderway
+func coverState(s Setting, c dialogue.Context, worker record.Insured) jamsostek.CoverState {
+	if w, ok := s.cover(c, worker); ok {
+		return w.State
 	}
-	return cover.State
+	return jamsostek.CoverUnderway
 }
 
 // card shows a helper the claim card of a worker he registered: a picture to pass on or to print.
@@ -78,7 +74,7 @@ func card() dialogue.Flow {
 			receipt, _ := parseAbout(c.Payload)
 			return record.Query{Card: receipt, Insured: true}
 		},
-		Says: []string{"card", "card.none", "card.title", "card.line.1", "card.line.2", "card.receipt"},
+		Says: []string{"claim.card", "claim.card.none", "claim.card.title", "claim.card.line.1", "claim.card.line.2", "claim.card.receipt"},
 		Tries: []dialogue.Try{
 			{Payload: "nobody"}, {Payload: record.Receipt(17).String()}, {Payload: record.Receipt(17).String(), Facts: record.Facts{
 				Card: "7K2P-9XQ4", Insured: []record.Insured{{Receipt: 17, Name: "Siti", Relation: record.RelationHelper}},
@@ -88,15 +84,15 @@ func card() dialogue.Flow {
 			receipt, _ := parseAbout(c.Payload)
 			worker, ok := c.Facts.InsuredUnder(receipt)
 			if !ok || c.Facts.Card == "" {
-				return dialogue.Told{Words: []chat.Words{{Key: "card.none", Options: []chat.Option{opening("people"), opening("menu")}}}}
+				return dialogue.Told{Words: []chat.Words{{Key: "claim.card.none", Options: []chat.Option{opening("people"), opening("menu")}}}}
 			}
 			code := chat.Literal(c.Facts.Card)
 			args := chat.Args{"Receipt": chat.Literal(receipt.String()), "Name": chat.Literal(worker.Name), "Code": code}
 			return dialogue.Told{Words: []chat.Words{{
-				Key: "card", Args: args,
+				Key: "claim.card", Args: args,
 				Picture: &chat.Picture{
-					Title: chat.Message("card.title"), Big: code, Link: claimLink + c.Facts.Card,
-					Lines: []chat.Arg{chat.MessageWith("card.receipt", args), chat.Message("card.line.1"), chat.Message("card.line.2")},
+					Title: chat.Message("claim.card.title"), Big: code, Link: claimLink + c.Facts.Card,
+					Lines: []chat.Arg{chat.MessageWith("claim.card.receipt", args), chat.Message("claim.card.line.1"), chat.Message("claim.card.line.2")},
 				},
 				Options: []chat.Option{opening("assist"), opening("people"), opening("menu")},
 			}}}

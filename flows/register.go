@@ -62,7 +62,7 @@ func registration(s Setting, relation record.Relation) dialogue.Flow {
 			{ID: "workplace", Ask: own("workplace"), Accept: input.Text{Key: "register.workplace.unread", Min: 3, Max: 120}, Next: dialogue.To("income")},
 			{ID: "income", Ask: "register.income", Accept: input.Income{}, Next: dialogue.To("member")},
 			{ID: "member", Ask: own("member"), Accept: choice("register.member", "no", "yes", "unsure").YesNo("yes", "no").Done("yes", "no"),
-				Next: dialogue.To("employment")},
+				Keeps: []reading.Intent{reading.Paid, reading.Pay}, Next: dialogue.To("employment")},
 			{ID: "employment", Ask: own("employment"), Accept: choice("register.employment", "none", "state", "company"), Next: dialogue.To("confirm")},
 			{ID: "confirm", Ask: "register.confirm", Args: summary(s, own), Accept: choice("register.confirm", "send", "change").YesNo("send", "change"),
 				Next: dialogue.Routes(dialogue.On("send", dialogue.Perform("application")), dialogue.On("change", dialogue.To("field")))},

@@ -19,7 +19,7 @@ func menu() dialogue.Flow {
 		Says: []string{"menu"},
 		Tell: func(dialogue.Context) dialogue.Told {
 			words := chat.Words{Key: "menu"}
-			for _, flow := range []string{"register", "status", "emergency", "officer", "privacy", "language"} {
+			for _, flow := range []string{"register", "status", "iuran", "emergency", "officer", "privacy", "language"} {
 				words.Options = append(words.Options, opening(flow))
 			}
 			return dialogue.Told{Words: []chat.Words{words}}

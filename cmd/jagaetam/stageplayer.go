@@ -159,6 +159,20 @@ func (p *stagePlayer) LoseRedis(ctx context.Context) error {
 
 // Officer moves an application or a helper along, over the store that the service uses.
 func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string) error {
+	return p.records(ctx, func(store *postgres.Store) error {
+		return transcript.Order(ctx, store, number, state, reason, p.stage.clock.now())
+	})
+}
+
+// Given makes something so, in the records of the service.
+func (p *stagePlayer) Given(ctx context.Context, given transcript.Given) error {
+	return p.records(ctx, func(store *postgres.Store) error {
+		return given.Bring(ctx, store, p.stage.clock.now().In(p.stage.zone))
+	})
+}
+
+// records works on the records of the service.
+func (p *stagePlayer) records(ctx context.Context, work func(*postgres.Store) error) error {
 	vault, err := openVault(p.stage.child.environment["KEYRING_FILE"])
 	if err != nil {
 		return err
@@ -168,7 +182,7 @@ func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string)
 		return err
 	}
 	defer pool.Close()
-	return transcript.Order(ctx, postgres.New(pool, vault), number, state, reason, p.stage.clock.now())
+	return work(postgres.New(pool, vault))
 }
 
 // settle waits until nothing is under way and notes what came onto the screens.

@@ -92,6 +92,11 @@ func (m *Machine) Officer(ctx context.Context, number, state, reason string) err
 	return Order(ctx, m.records, number, state, reason, m.now)
 }
 
+// Given makes something so.
+func (m *Machine) Given(ctx context.Context, given Given) error {
+	return given.Bring(ctx, m.records, m.now)
+}
+
 // Said is what came onto the screens.
 func (m *Machine) Said() []Shown {
 	said := m.said

@@ -8,12 +8,6 @@ import (
 	"jagaetam/internal/record"
 )
 
-// Records are what an officer's doings are done on.
-type Records interface {
-	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
-	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
-}
-
 // Order brings an application or a helper, by the number, into a state. The reason is for the worker.
 func Order(ctx context.Context, records Records, number, state, reason string, at time.Time) error {
 	helper, err := record.ParseHelper(number)

@@ -20,6 +20,8 @@ type Player interface {
 	LoseRedis(ctx context.Context) error
 	// Officer moves the application or the helper of that number into a state, for a reason that may be empty.
 	Officer(ctx context.Context, number, state, reason string) error
+	// Given makes something so that nobody does in a chat.
+	Given(ctx context.Context, given Given) error
 	// Said is everything that has come onto anybody's screen since it was last asked, in order.
 	Said() []Shown
 }
@@ -62,6 +64,13 @@ func do(ctx context.Context, line, folder string, player Player) error {
 		return player.Restart(ctx)
 	case "Redis is emptied":
 		return player.LoseRedis(ctx)
+	}
+	if text, ok := strings.CutPrefix(line, "given: "); ok {
+		given, err := parseGiven(text)
+		if err != nil {
+			return err
+		}
+		return player.Given(ctx, given)
 	}
 	if order, ok := strings.CutPrefix(line, "officer: "); ok {
 		order, reason, _ := strings.Cut(order, " - ")

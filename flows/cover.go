@@ -41,7 +41,7 @@ func ownWorkers(c dialogue.Context) []record.Insured {
 	return slices.DeleteFunc(slices.Clone(c.Facts.Insured), func(w record.Insured) bool { return w.Relation == record.RelationHelper })
 }
 
-// worker tells the cover of a worker. It reports false where what is known of him cannot be told from.
+// cover tells the cover of a worker. It reports false where what is known of him cannot be told from.
 func (s Setting) cover(c dialogue.Context, w record.Insured) (worked, bool) {
 	cover, err := c.Facts.Rates.Tariff().Cover(w.Known, c.Today(), s.Programme.Holidays())
 	return worked{w, cover, c.Today()}, err == nil
@@ -49,11 +49,11 @@ func (s Setting) cover(c dialogue.Context, w record.Insured) (worked, bool) {
 
 // headline is the first line of all that is said of a cover: whether he is covered, until when, and by whose word.
 func (w worked) headline() chat.Arg {
-	key := string(w.State)
+	key, until := string(w.State), w.certain()
 	switch w.State {
 	case jamsostek.CoverSelf:
 		if slices.Contains(w.Reported, w.day.MonthOf()) {
-			key = "self.reported"
+			key, until = "self.reported", w.Until
 		}
 	case jamsostek.CoverDue, jamsostek.CoverUnpaid:
 		if !w.Protects(w.day) {
@@ -72,7 +72,7 @@ func (w worked) headline() chat.Arg {
 		}
 	default:
 	}
-	args := chat.Args{"Name": chat.Literal(w.Name), "Month": chat.Month(w.Next.Month), "Until": lastDay(w.certain())}
+	args := chat.Args{"Name": chat.Literal(w.Name), "Month": chat.Month(w.Next.Month), "Until": lastDay(until)}
 	if w.State == jamsostek.CoverEnded {
 		args["Reason"], args["Date"] = chat.Message("left."+string(w.Known.Left)), chat.Day(w.Known.LeftOn)
 	}
@@ -82,7 +82,7 @@ func (w worked) headline() chat.Arg {
 	return chat.MessageWith("cover."+key, args)
 }
 
-// certain is the last month of his cover that rests on more than his own word, unless the present one does.
+// certain is the last month of his cover, from the present one on, that rests on more than his own word.
 func (w worked) certain() civil.Month {
 	until := w.Until
 	for w.day.MonthOf().Before(until) && slices.Contains(w.Reported, until) {

@@ -21,7 +21,7 @@ func iuran(s Setting) dialogue.Flow {
 		Open:  append(dialogue.Commands("iuran", "bayar"), dialogue.Intents(reading.Pay)...),
 		Facts: func(dialogue.Context) record.Query { return record.Query{Insured: true} },
 		Says: slices.Concat(coverKeys, quoteKeys, []string{
-			"iuran.unbound", "iuran.whose", "iuran.whose.label", "iuran.none", "iuran.unpriced", "iuran.ask", "iuran.by", "iuran.late", "iuran.anytime",
+			"iuran.unbound", "iuran.whose", "iuran.whose.label", "iuran.none", "iuran.unpriced", "iuran.ask", "iuran.by", "iuran.late", "iuran.anytime", "iuran.first",
 			"iuran.covered", "iuran.how", "iuran.jht", "iuran.jht.add", "iuran.jht.with", "iuran.jht.without", reactivation,
 		}),
 		Tries: iuranTries(),
@@ -127,6 +127,8 @@ func (w worked) choosing(months int, more string) chat.Press {
 func (w worked) when() chat.Arg {
 	args := chat.Args{"Due": chat.Day(w.Due), "Until": lastDay(w.Next.Month.Add(-1)), "Payer": payer(w.Sponsor), "Month": chat.Month(w.Next.Month)}
 	switch {
+	case w.Due.IsZero() && w.Until.IsZero():
+		return chat.Message("iuran.first")
 	case w.Due.IsZero():
 		return chat.MessageWith("iuran.anytime", chat.Args{"Reactivation": chat.Message(reactivation)})
 	case w.Due.Before(w.day):

@@ -79,6 +79,8 @@ func (w worked) underway() bool {
 		return true
 	case jamsostek.CoverRefused:
 		return w.Known.Stage == jamsostek.StageRefused
+	case jamsostek.CoverListed: // by an officer's word, before the list itself is here
+		return len(w.Known.Spans)+len(w.Known.Paid) == 0
 	default:
 		return false
 	}

@@ -18,6 +18,11 @@ type Incoming struct {
 	At time.Time
 	// Message is the platform's name for the message: the one that was sent, or the one whose button was tapped.
 	Message string
+	// Reply is the platform's name for the message that this one answers; empty where it answers none.
+	Reply string
+	// Group says that Chat is a group, and Topic names the thread in it; empty is the thread that every group has.
+	Group bool
+	Topic string
 	// Content is what arrived.
 	Content Content
 }
@@ -30,7 +35,7 @@ type Person struct {
 	Language string
 }
 
-// Content is what arrived: one of Text, Command, Tap, Contact, Media, Place, Reach, Due.
+// Content is what arrived: one of Text, Command, Tap, Contact, Media, Place, Edited, Reach, Due and, in groups, Moved, Standing and Left.
 type Content interface{ content() }
 
 type (
@@ -69,6 +74,21 @@ type (
 	// Reach says that from now on the person can be written to, or no longer: he blocked the bot, or took it back.
 	Reach struct{ Reachable bool }
 
+	// Edited is a new wording of an earlier message, which Incoming.Message names.
+	Edited struct{ Text string }
+
+	// Moved says that the group goes on under another name: a basic group that became a supergroup.
+	Moved struct{ To string }
+
+	// Standing is what the bot may do in the group from now on.
+	Standing struct {
+		Member bool // it is in the group
+		Topics bool // it may open, close and name topics
+	}
+
+	// Left says that a person is no longer in the group.
+	Left struct{ Who string }
+
 	// Due is no message of the person's: the time that a turn asked to be woken at has come.
 	Due struct{}
 )
@@ -98,11 +118,15 @@ const (
 	MediaOther    MediaKind = "other"
 )
 
-func (Text) content()    {}
-func (Command) content() {}
-func (Tap) content()     {}
-func (Contact) content() {}
-func (Media) content()   {}
-func (Place) content()   {}
-func (Reach) content()   {}
-func (Due) content()     {}
+func (Text) content()     {}
+func (Command) content()  {}
+func (Tap) content()      {}
+func (Contact) content()  {}
+func (Media) content()    {}
+func (Place) content()    {}
+func (Reach) content()    {}
+func (Due) content()      {}
+func (Edited) content()   {}
+func (Moved) content()    {}
+func (Standing) content() {}
+func (Left) content()     {}

@@ -24,6 +24,10 @@ type Query struct {
 	Card Receipt
 	// Import, where set, asks for a file that the account sent.
 	Import int64
+	// Case asks for the person's open case, and how busy the officers are.
+	Case bool
+	// Topic, where set, asks for the case whose thread in the officers' group it is.
+	Topic string
 	// NIK, where set, asks whether it is registered, and by whom.
 	NIK identity.NIK
 }
@@ -39,6 +43,7 @@ func (q Query) And(o Query) Query {
 	both := Query{
 		Person: o.Person, Applications: q.Applications || o.Applications, Insured: q.Insured || o.Insured, Officer: q.Officer || o.Officer,
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
+		Case: q.Case || o.Case, Topic: o.Topic,
 	}
 	if both.Person.ID == "" {
 		both.Person = q.Person
@@ -48,6 +53,9 @@ func (q Query) And(o Query) Query {
 	}
 	if both.Import == 0 {
 		both.Import = q.Import
+	}
+	if both.Topic == "" {
+		both.Topic = q.Topic
 	}
 	if both.NIK.IsZero() {
 		both.NIK = q.NIK
@@ -74,6 +82,9 @@ type Facts struct {
 	Card string
 	// Import is the file asked for; zero where the account did not send it.
 	Import Import
+	// Case is the person's open case, or that of the topic; zero where there is none.
+	Case Case
+	Desk Desk
 	// NIK says whether the NIK asked for is registered.
 	NIK Registration
 	// NIKReceipt is the number of the application under that NIK; set only where NIK is RegisteredByAsker.

@@ -234,11 +234,7 @@ func (r *replicas) writeBehind() error {
 
 // Officer moves an application along.
 func (r *replicas) Officer(ctx context.Context, number, state, reason string) error {
-	receipt, err := record.ParseReceipt(number)
-	if err != nil {
-		return err
-	}
-	return r.records.MoveApplication(ctx, receipt, record.ApplicationState(state), reason, "officer", r.now)
+	return transcript.Order(ctx, r.records, number, state, reason, r.now)
 }
 
 // Given makes something so.

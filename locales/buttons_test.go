@@ -122,8 +122,8 @@ func TestButtonsThatAreNamedExist(t *testing.T) {
 			}
 		}
 	})
-	if found["id"] != 5 || found["en"] != 5 {
-		t.Errorf("found %v named buttons, want 5 in each language", found)
+	if found["id"] != 6 || found["en"] != 6 {
+		t.Errorf("found %v named buttons, want 6 in each language", found)
 	}
 }
 

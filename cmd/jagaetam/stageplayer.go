@@ -10,7 +10,6 @@ import (
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/picture"
 	"jagaetam/internal/postgres"
-	"jagaetam/internal/record"
 	"jagaetam/internal/session"
 	"jagaetam/internal/transcript"
 )
@@ -158,14 +157,10 @@ func (p *stagePlayer) LoseRedis(ctx context.Context) error {
 	return client.FlushDB(ctx).Err()
 }
 
-// Officer moves an application along as the command line does.
+// Officer moves an application or a helper along, over the store that the service uses.
 func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string) error {
-	receipt, err := record.ParseReceipt(number)
-	if err != nil {
-		return err
-	}
 	return p.records(ctx, func(store *postgres.Store) error {
-		return store.MoveApplication(ctx, receipt, record.ApplicationState(state), reason, "transcript", p.stage.clock.now())
+		return transcript.Order(ctx, store, number, state, reason, p.stage.clock.now())
 	})
 }
 

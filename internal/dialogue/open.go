@@ -18,6 +18,11 @@ func (t *turn) open(flow *Flow, payload string) {
 		return
 	}
 	if t.State.Talk != nil && t.State.Talk.Flow == flow.ID {
+		if payload != "" && payload != t.State.Talk.Payload && !t.wouldLose() {
+			// It was opened for something else, such as another worker, and nothing of note has been answered.
+			t.start(flow, t.event.In.Key, payload)
+			return
+		}
 		t.say("talk.underway", chat.Args{"Talk": title(flow.ID)})
 		t.ask()
 		return

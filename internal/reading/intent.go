@@ -24,7 +24,16 @@ const (
 	Status   Intent = "status"   // cek status, apakah saya terlindungi
 	Register Intent = "register" // mau daftar
 	Language Intent = "language" // ganti bahasa
-	Privacy  Intent = "privacy"  // data saya, hapus data
+	Privacy  Intent = "privacy"  // privasi
+	Data     Intent = "data"     // data saya
+	Correct  Intent = "correct"  // perbaiki data
+	Consents Intent = "consents" // tarik persetujuan
+	Delete   Intent = "delete"   // hapus data
+	Others   Intent = "others"   // cek orang lain, cek istri
+	Helper   Intent = "helper"   // pembantu, jadi pembantu
+	Assist   Intent = "assist"   // daftarkan warga
+	People   Intent = "people"   // warga saya
+	Claim    Intent = "claim"    // klaim, kartu klaim
 	Pay      Intent = "pay"      // iuran, cara bayar, belum bayar: what there is to pay
 	Paid     Intent = "paid"     // sudah bayar, bukti bayar: a lone "sudah" is an answer, and none of these
 	Benefit  Intent = "benefit"  // manfaat, santunan, dapat apa

@@ -109,11 +109,45 @@ var intentLexicon = map[Intent][]string{
 	Language: {
 		"bahasa", "language", "change language", "ganti bahasa", "ubah bahasa", "pilih bahasa", "english", "bahasa inggris", "bahasa indonesia",
 	},
-	Privacy: {
-		"privasi", "privacy", "data saya", "data pribadi", "hapus data", "hapus data saya", "hapus akun", "lihat data",
-		"lihat data saya",
-		"tarik persetujuan", "kebijakan privasi", "my data", "see my data", "delete data", "delete my data", "delete my account",
-		"withdraw my consent", "take back my consent",
+	Privacy: {"privasi", "privacy", "kebijakan privasi", "privacy policy"},
+	Data: {
+		"data", "data saya", "dataku", "data pribadi", "data pribadi saya", "lihat data", "lihat data saya", "data apa yang disimpan", "salin data",
+		"salinan data", "unduh data", "my data", "see my data", "my personal data", "copy of my data", "download my data",
+	},
+	Correct: {
+		"perbaiki", "perbaiki data", "perbaiki data saya", "perbaikan data", "betulkan data", "ubah data", "ubah data saya", "ganti data", "data salah",
+		"data saya salah", "salah data", "koreksi data", "correct my data", "change my data", "my data is wrong",
+	},
+	Consents: {
+		"persetujuan", "persetujuan saya", "tarik persetujuan", "cabut persetujuan", "batalkan persetujuan", "tarik izin", "cabut izin",
+		"berhenti diingatkan", "stop pengingat", "matikan pengingat", "consent", "my consent", "withdraw consent", "withdraw my consent",
+		"take back my consent", "stop reminders",
+	},
+	Delete: {
+		"hapus data", "hapus data saya", "hapus dataku", "hapus akun", "hapus akun saya", "hapus pendaftaran", "delete data", "delete my data",
+		"delete my account",
+	},
+	Others: {
+		"cek orang lain", "cek orang", "cek bapak saya", "cek ibu saya", "cek suami saya", "cek suami", "cek istri", "cek anak", "cek ayah", "cek mertua", "cek orang tua",
+		"cek orangtua", "cek keluarga", "cek tetangga", "cek teman", "cek warga", "cek nik", "cek nik orang lain", "cek status orang lain",
+		"cek status suami", "cek status istri", "cek status keluarga", "check someone else", "check somebody else", "check another person",
+		"check my husband", "check my wife", "check my father", "check my mother",
+	},
+	Helper: {
+		"pembantu", "jadi pembantu", "menjadi pembantu", "pembantu pendaftaran", "daftar pembantu", "daftar jadi pembantu", "daftar menjadi pembantu",
+		"helper", "become a helper", "be a helper", "become helper",
+	},
+	Assist: {
+		"daftarkan warga", "daftarkan orang", "daftarkan orang lain", "daftarkan warga lain", "mendaftarkan warga", "mendaftarkan orang lain",
+		"bantu warga", "bantu daftar", "bantu daftarkan", "bantu daftarkan warga", "bantu orang lain", "daftarkan tetangga", "register someone",
+		"register someone else", "register somebody else", "register another person", "register others", "help someone register",
+	},
+	People: {
+		"warga", "warga saya", "daftar warga", "daftar warga saya", "warga yang saya daftarkan", "lihat warga", "people", "my people",
+	},
+	Claim: {
+		"klaim", "claim", "kartu klaim", "punya kartu klaim", "ada kartu klaim", "kode klaim", "masukkan kode", "punya kode", "punya kartu", "kode kartu", "claim card", "claim code",
+		"enter code", "enter my code",
 	},
 }
 

@@ -64,11 +64,12 @@ func parseGiven(text string) (Given, error) {
 	return g, err
 }
 
-// Records is what it takes to bring something about that is given; both stores have it.
+// Records is what it takes to bring something about that is given or that an officer does; both stores have it.
 type Records interface {
 	Decrees(ctx context.Context) ([]record.Decree, error)
 	AddDecree(ctx context.Context, d record.Decree, by string, at time.Time) (int64, error)
 	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
+	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
 }
 
 // Bring makes it so. Data of BPJS are of the day of at.

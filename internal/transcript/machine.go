@@ -87,13 +87,9 @@ func (m *Machine) Restart(context.Context) error { return nil }
 // LoseRedis changes nothing: there is none.
 func (m *Machine) LoseRedis(context.Context) error { return nil }
 
-// Officer moves an application along.
+// Officer moves an application or a helper along.
 func (m *Machine) Officer(ctx context.Context, number, state, reason string) error {
-	receipt, err := record.ParseReceipt(number)
-	if err != nil {
-		return err
-	}
-	return m.records.MoveApplication(ctx, receipt, record.ApplicationState(state), reason, "officer", m.now)
+	return Order(ctx, m.records, number, state, reason, m.now)
 }
 
 // Given makes something so.

@@ -186,6 +186,33 @@ func TestWhatIsSaidIsWrittenDown(t *testing.T) {
 	}
 }
 
+// Every service derives its claim codes from keys of its own; in a transcript they have names.
+func TestCodesHaveNames(t *testing.T) {
+	s := &scribe{said: []transcript.Shown{
+		{Kind: transcript.Says, Text: "Kode: 7K20-9XQ1", Above: []string{"(picture: 7K20-9XQ1 | t.me/…?start=klaim-7K20-9XQ1)"}},
+		{Kind: transcript.Says, Text: "Contoh: 7K2P-9XQ4", Above: []string{"(picture: AAAA-0000 | t.me/…?start=klaim-AAAA-0000)"}},
+	}}
+	script, err := transcript.Parse("x.txt", "worker: CODE-1\nworker: /start klaim-CODE-2\nworker: code-1 ya\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	played, err := transcript.Play(t.Context(), script, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []any{
+		did{"worker", transcript.Doing{Text: "CODE-1"}}, // none has come so far
+		did{"worker", transcript.Doing{Text: "/start klaim-AAAA-0000"}}, did{"worker", transcript.Doing{Text: "7k2o 9xql ya"}},
+	}
+	if diff := cmp.Diff(want, s.did); diff != "" {
+		t.Errorf("expected (-), done (+):\n%s", diff)
+	}
+	if got := played.String(); strings.Contains(got, "7K20") || !strings.Contains(got, "Kode: CODE-1") || !strings.Contains(got, "klaim-CODE-2") ||
+		!strings.Contains(got, "Contoh: 7K2P-9XQ4") || !strings.Contains(got, "worker: code-1 ya") {
+		t.Errorf("written:\n%s", got)
+	}
+}
+
 // What the bot said when the transcript was written does not count, only comments and doings stay.
 func TestPlayWritesAnew(t *testing.T) {
 	script, err := transcript.Parse("x.txt", "# c\nworker: ya\n  Dulu.\n# end\n")

@@ -27,7 +27,7 @@ func estimate(s Setting) dialogue.Flow {
 			{ID: "months", Ask: "estimate.months", Accept: input.ChoiceOf("period", periods...), Next: dialogue.End("estimate.done", "register", "menu")},
 		},
 		Facts: func(dialogue.Context) record.Query { return record.Query{Insured: true} }, // for the rates
-		Says:  append(slices.Clone(quoteKeys), "iuran.by"),
+		Says:  append(slices.Clone(quoteKeys), "iuran.by", payWhere),
 		Args: func(c dialogue.Context, _ record.Outcome) chat.Args {
 			q := s.estimated(c)
 			bill, _ := q.bill(false)
@@ -37,7 +37,7 @@ func estimate(s Setting) dialogue.Flow {
 				by = chat.MessageWith("iuran.by", chat.Args{"Due": chat.Day(q.due)})
 			}
 			return chat.Args{
-				"Amount": chat.Rupiah(bill.Total), "WithJHT": chat.Rupiah(with.Total), "Parts": parts(bill), "Months": q.span(), "When": by,
+				"Amount": chat.Rupiah(bill.Total), "WithJHT": chat.Rupiah(with.Total), "Parts": parts(bill), "Months": q.span(), "When": by, "Where": chat.Message(payWhere),
 			}
 		},
 		Adorn: func(c dialogue.Context, _ record.Outcome, words chat.Words) chat.Words {

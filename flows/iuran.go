@@ -22,7 +22,7 @@ func iuran(s Setting) dialogue.Flow {
 		Facts: func(dialogue.Context) record.Query { return record.Query{Insured: true} },
 		Says: slices.Concat(coverKeys, quoteKeys, []string{
 			"iuran.unbound", "iuran.whose", "iuran.whose.label", "iuran.none", "iuran.unpriced", "iuran.ask", "iuran.by", "iuran.late", "iuran.anytime", "iuran.first",
-			"iuran.covered", "iuran.how", "iuran.jht", "iuran.jht.add", "iuran.jht.with", "iuran.jht.without", reactivation,
+			"iuran.covered", "iuran.how", "iuran.jht", "iuran.jht.add", "iuran.jht.with", "iuran.jht.without", reactivation, payWhere,
 		}),
 		Tries: iuranTries(),
 		Tell: func(c dialogue.Context) dialogue.Told {
@@ -151,7 +151,7 @@ func (w worked) how(c dialogue.Context, months int, jht bool) chat.Words {
 	return chat.Words{
 		Key: "iuran.how",
 		Args: chat.Args{
-			"Amount": chat.Rupiah(bill.Total), "Parts": parts(bill), "Months": q.span(), "When": w.when(),
+			"Amount": chat.Rupiah(bill.Total), "Parts": parts(bill), "Months": q.span(), "When": w.when(), "Where": chat.Message(payWhere),
 			"JHT": chat.MessageWith(key, chat.Args{"Amount": chat.Rupiah(other.Total)}),
 		},
 		Picture: q.card(bill.Total),

@@ -16,6 +16,9 @@ var standingKeys = []string{
 // reactivation says what a payment after a lapse brings back. The sources disagree, so an officer can write it anew.
 const reactivation = "office.reactivation"
 
+// payWhere says where contributions can be paid, which an officer can write anew too.
+const payWhere = "office.pay-where"
+
 // lines are what is to be known below the headline, each of them only where it holds.
 func (w worked) lines() []chat.Arg {
 	var lines []chat.Arg

@@ -165,7 +165,7 @@ func dataKeys() []string {
 		"data.request.correct", "data.request.stop", "data.request.delete", "data.request.object",
 	}, slices.Concat(consentKeys, helpedByKeys)...)
 	for _, doing := range doings {
-		keys = append(keys, "data.do."+doing.what)
+		keys = append(keys, "data.do."+doing.what, "data.whose."+doing.what)
 	}
 	return keys
 }

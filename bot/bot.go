@@ -110,17 +110,13 @@ func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incomin
 
 // advance computes the turn, and finds out what it wants to know first.
 func (b *Bot) advance(ctx context.Context, state dialogue.State, in chat.Incoming) (dialogue.Turn, error) {
-	event := dialogue.Event{In: in, Now: b.Now()}
-	turn := b.Book.Advance(state, event)
-	if turn.Wants.IsZero() {
-		return turn, nil
-	}
-	facts, err := b.Records.Facts(ctx, turn.Wants)
-	if err != nil {
-		return turn, fmt.Errorf("look up the facts: %w", err)
-	}
-	event.Facts = &facts
-	return b.Book.Advance(state, event), nil
+	return b.Book.Lead(state, dialogue.Event{In: in, Now: b.Now()}, func(query record.Query) (record.Facts, error) {
+		facts, err := b.Records.Facts(ctx, query)
+		if err != nil {
+			return facts, fmt.Errorf("look up the facts: %w", err)
+		}
+		return facts, nil
+	})
 }
 
 // answer is what the turn says and does in the chat.

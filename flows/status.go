@@ -18,7 +18,7 @@ func status(p programme.Programme) dialogue.Flow {
 	return dialogue.Flow{
 		ID:    "status",
 		Open:  append(dialogue.Commands("status"), dialogue.Intents(reading.Status)...),
-		Facts: true,
+		Facts: func(dialogue.Context) record.Query { return record.Query{Applications: true} },
 		Says:  says,
 		Tell: func(c dialogue.Context) dialogue.Told {
 			if len(c.Facts.Applications) == 0 {

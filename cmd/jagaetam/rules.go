@@ -63,7 +63,7 @@ func whole(to *int64, expected string) func(string) error {
 	}
 }
 
-// due prints the last day to pay a month's contribution in time.
+// due prints the last day to pay a month's contribution in time, with the holidays of the programme in the settings.
 func due(_ context.Context, c *console, args []string) error {
 	var month civil.Month
 	set := c.flags("due")
@@ -74,7 +74,11 @@ func due(_ context.Context, c *console, args []string) error {
 	if month.IsZero() {
 		return usagef("due: say -month, such as 2027-01")
 	}
-	fmt.Fprintln(c.out, jamsostek.Due(month, jamsostek.FixedHolidays()))
+	s, err := loadSettings()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(c.out, jamsostek.Due(month, s.Programme.Holidays()))
 	return nil
 }
 

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -8,6 +10,7 @@ import (
 )
 
 func TestRulesSay(t *testing.T) {
+	setEnviron(t)
 	for line, said := range map[string]string{
 		"contribution -month 2027-01 -sector other -payer self -income 1000000 -months 1 -json": `{"total":16800,"parts":[{"month":"2027-01","jkk":10000,"jkm":6800,"jht":0}]}`,
 		"contribution -month 2027-01 -sector transport -payer self -income 1000000 -json":       `{"total":8400,"parts":[{"month":"2027-01","jkk":5000,"jkm":3400,"jht":0}]}`,
@@ -47,6 +50,26 @@ Warnings: none`,
 			}
 		})
 	}
+}
+
+// The holidays of the programme in the settings put a due date off.
+func TestDueGoesByTheProgrammesHolidays(t *testing.T) {
+	holidays := writeFile(t, "holidays.csv", "date,name\n2027-01-15,Isra Mikraj\n")
+	text, err := os.ReadFile("../../internal/programme/kutai-kartanegara.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := strings.Replace(string(text), `holidays_file = ""`, fmt.Sprintf("holidays_file = %q", holidays), 1)
+	setEnviron(t, "PROGRAMME_FILE="+writeFile(t, "programme.toml", settings))
+	for month, want := range map[string]string{"2027-01": "2027-01-18", "2026-08": "2026-08-18"} {
+		got := runCommand("due", "-month", month)
+		got.expect(t, 0)
+		if got.out != want+"\n" {
+			t.Errorf("%s is due on %s, want %s", month, got.out, want)
+		}
+	}
+	setEnviron(t, "PROGRAMME_FILE="+writeFile(t, "wrong.toml", `holidays_file = "none"`))
+	runCommand("due", "-month", "2027-01").expect(t, exitFailed, "holidays_file: open none")
 }
 
 func TestRulesWrongUsage(t *testing.T) {

@@ -23,7 +23,7 @@ type Answer struct {
 	Notice Arg `json:"notice,omitzero"`
 }
 
-// Words is one message.
+// Words is one message. It carries at most one of Picture, Paper, Document and Photo.
 type Words struct {
 	// Key is the message's name in locales.
 	Key string `json:"key"`
@@ -35,6 +35,42 @@ type Words struct {
 	Columns int `json:"columns,omitempty"`
 	// Keyboard is what happens to the keyboard below the chat.
 	Keyboard Keyboard `json:"keyboard,omitempty"`
+
+	// Picture is drawn in the language of the reader and sent above the text.
+	Picture *Picture `json:"picture,omitempty"`
+	// Paper is a text file that is written in the language of the reader and sent with the text.
+	Paper *Paper `json:"paper,omitempty"`
+	// Document names a stored file that is sent with the text; who keeps the files gives the name.
+	Document string `json:"document,omitempty"`
+	// Photo is the File.ID of something a person sent that is shown again, such as a receipt to an officer.
+	Photo string `json:"photo,omitempty"`
+
+	// Remove is after how many seconds the message is to be deleted again; 0 is never. Whoever has it said sees to that.
+	Remove int `json:"remove,omitempty"`
+}
+
+// Encloses says whether something goes with the words: a picture, a file or a photo.
+func (w Words) Encloses() bool {
+	return w.Picture != nil || w.Paper != nil || w.Document != "" || w.Photo != ""
+}
+
+// Picture is a card to look at and to pass on.
+type Picture struct {
+	Title Arg `json:"title,omitzero"`
+	// Big is the one thing to see, such as an amount.
+	Big   Arg   `json:"big,omitzero"`
+	Lines []Arg `json:"lines,omitempty"`
+	// Link is what a deep link to the bot carries, shown as a QR code: at most 64 of A-Z, a-z, 0-9, _ and - (Bot features, Deep
+	// linking). There is no code when it is empty.
+	Link string `json:"link,omitempty"`
+}
+
+// Paper is a text file.
+type Paper struct {
+	// Name is the name of the file, without its ending.
+	Name  string `json:"name"`
+	Title Arg    `json:"title,omitzero"`
+	Lines []Arg  `json:"lines,omitempty"`
 }
 
 // Option is a button.

@@ -58,7 +58,11 @@ func TestAnswerSurvivesJSON(t *testing.T) {
 				"Month": Month(civil.Month{Year: 2026, Month: time.November}), "All": Lines(Literal("a"), MessageWith("b", Args{"C": Literal("d")})),
 			},
 			Options: []Option{{Message("yes"), Press{PressAnswer, 1, "f", "s", "yes"}}},
-		}},
+		}, {
+			Key: "k", Remove: 60,
+			Picture: &Picture{Title: Message("t"), Big: Rupiah(16_800), Lines: []Arg{Literal("a"), Number(2)}, Link: "klaim-ABC"},
+		}, {
+			Key: "k", Paper: &Paper{Name: "data", Title: Message("t"), Lines: []Arg{Literal("Siti 🙂"), Rupiah(0)}}}, {Key: "k", Document: "f1"}, {Key: "k", Photo: "tg:AgAC"}},
 	}
 	text, err := json.Marshal(want)
 	if err != nil {
@@ -70,5 +74,20 @@ func TestAnswerSurvivesJSON(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestMediaSurvivesJSON(t *testing.T) {
+	want := Media{Kind: MediaDocument, File: File{ID: "tg:BQAC", Name: "hasil é.xlsx", Type: "application/pdf", Size: 20 << 20}, Caption: "ini 🙂"}
+	text, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got Media
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatal(err)
+	}
+	if got != want {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

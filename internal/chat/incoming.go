@@ -55,7 +55,13 @@ type (
 	}
 
 	// Media is something that is neither words nor a number.
-	Media struct{ Kind MediaKind }
+	Media struct {
+		Kind MediaKind `json:"kind"`
+		// File is what was sent; the zero File where the kind has none, such as a poll.
+		File File `json:"file,omitzero"`
+		// Caption is what the person wrote under it.
+		Caption string `json:"caption,omitempty"`
+	}
 
 	// Place is a position on the map, in degrees.
 	Place struct{ Latitude, Longitude float64 }
@@ -66,6 +72,18 @@ type (
 	// Due is no message of the person's: the time that a turn asked to be woken at has come.
 	Due struct{}
 )
+
+// File is something that a person sent, as the platform keeps it. It is a reference: the bytes stay with the platform until they are
+// fetched.
+type File struct {
+	// ID is the platform, a colon, and the platform's own name for the file, such as "tg:AgACAgQ"; it is opaque.
+	ID string `json:"id"`
+	// Name is what the person's device called it, and Type its MIME type, both as the sender claims; either may be empty.
+	Name string `json:"name,omitempty"`
+	Type string `json:"type,omitempty"`
+	// Size is in bytes; 0 when the platform does not say.
+	Size int64 `json:"size,omitempty"`
+}
 
 // MediaKind is the kind of a Media.
 type MediaKind string

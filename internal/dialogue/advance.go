@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -61,6 +62,35 @@ func (b *Book) Advance(s State, e Event) Turn {
 	return t.end()
 }
 
+// lookUps is how often a turn may find that it has to know more.
+const lookUps = 4
+
+// Lead is the turn that follows from an event, once everything it has to know has been found out. The errors are those of know.
+func (b *Book) Lead(s State, e Event, know func(record.Query) (record.Facts, error)) (Turn, error) {
+	for range lookUps {
+		turn := b.Advance(s, e)
+		if turn.Wants.IsZero() {
+			return turn, nil
+		}
+		facts, err := know(turn.Wants)
+		if err != nil {
+			return turn, err
+		}
+		e.Facts, e.Asked = &facts, turn.Wants
+	}
+	return Turn{}, fmt.Errorf("lead the dialogue: it wants to know ever more, at last %+v", e.Asked)
+}
+
+// know says whether something is known; where it is not, the turn wants it.
+func (t *turn) know(q record.Query) bool {
+	q.Person = t.event.In.From
+	if q.IsZero() || t.event.Facts != nil && (t.event.Asked.IsZero() || t.event.Asked.Covers(q)) {
+		return true
+	}
+	t.Wants = t.Wants.And(t.event.Asked).And(q)
+	return false
+}
+
 // begin brings a state of an older version of the flows, or one that slept too long, into a shape that this version knows.
 func (t *turn) begin() {
 	s := &t.State
@@ -86,6 +116,28 @@ func (t *turn) begin() {
 		s.Talk, s.Aside = nil, nil
 		t.say("talk.expired", nil)
 	}
+	if s.Talk != nil {
+		if flow := t.book.byID[s.Talk.Flow]; !t.allowed(flow, s.Talk.Payload) {
+			t.stop()
+		}
+	}
+}
+
+// allowed says whether the person may have this conversation, and tells him where he may not.
+func (t *turn) allowed(flow *Flow, payload string) bool {
+	if flow.May == nil {
+		return true
+	}
+	c := t.context()
+	c.Payload = payload
+	if flow.Facts != nil && !t.know(flow.Facts(c)) {
+		return true // the turn does not count
+	}
+	if key := flow.May(c); key != "" {
+		t.say(key, nil)
+		return false
+	}
+	return true
 }
 
 // renew gives a talk's answers the present names of their questions. It reports false where the flow is no more.
@@ -173,6 +225,10 @@ func (t *turn) other(content chat.Content) {
 			t.take(step, r)
 			return
 		}
+	}
+	if media, ok := content.(chat.Media); ok && t.State.Talk == nil && t.book.media[media.Kind] != nil {
+		t.open(t.book.media[media.Kind], media.File.String())
+		return
 	}
 	t.unforeseen("unforeseen." + kind(content))
 }

@@ -17,6 +17,7 @@ type Book struct {
 	commands map[string]opened
 	intents  map[reading.Intent]opened
 	starts   []opened
+	media    map[chat.MediaKind]*Flow
 }
 
 // Setting is what the machine needs besides the flows.
@@ -68,6 +69,7 @@ type opened struct {
 func New(setting Setting, flows ...Flow) *Book {
 	b := &Book{
 		setting: setting, byID: map[string]*Flow{}, commands: map[string]opened{}, intents: map[reading.Intent]opened{},
+		media: map[chat.MediaKind]*Flow{},
 	}
 	for i := range flows {
 		flow := &flows[i]
@@ -81,6 +83,8 @@ func New(setting Setting, flows ...Flow) *Book {
 				b.intents[opening.Intent] = opened{flow: flow, payload: opening.Payload}
 			case opening.Start != "":
 				b.starts = append(b.starts, opened{flow: flow, prefix: opening.Start})
+			case opening.Media != "":
+				b.media[opening.Media] = flow
 			}
 		}
 	}
@@ -91,13 +95,15 @@ func New(setting Setting, flows ...Flow) *Book {
 type Event struct {
 	In  chat.Incoming
 	Now time.Time
-	// Facts answer the Wants of an earlier turn about the same event; nil at first.
+	// Facts answer Asked, the Wants of an earlier turn about the same event; nil at first. With a zero Asked they answer everything.
 	Facts *record.Facts
+	Asked record.Query
 }
 
 // Turn is what follows from an event. Nothing of it has happened yet.
 type Turn struct {
-	// Wants is what must be known first. Where it is not zero, nothing else in the turn counts: find it out and Advance again.
+	// Wants is what must be known first. Where it is not zero, nothing else in the turn counts: find it out and Advance again, which
+	// Lead does.
 	Wants record.Query
 	// State is what is kept.
 	State State

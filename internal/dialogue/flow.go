@@ -26,12 +26,29 @@ type Flow struct {
 	Finishes map[string]Finish
 	// Args fill the placeholders of the messages the flow ends with.
 	Args func(Context, record.Outcome) chat.Args
+	// Adorn gives the message the flow ends with what it has besides words: a picture, buttons that open a flow with something. It may
+	// be nil.
+	Adorn func(Context, record.Outcome, chat.Words) chat.Words
 
-	// Tell says what there is to say and asks nothing. Where Facts is set it is told what is known of the person.
-	Tell  func(Context) Told
-	Facts bool
-	// Says are the keys of the messages that Tell may use.
+	// Tell says what there is to say and asks nothing.
+	Tell func(Context) Told
+	// Says are the keys of the messages that Tell and May may use.
 	Says []string
+
+	// Facts says what the flow has to know of the person, at every message of its talk; nil is nothing. The functions of the flow may
+	// be called once before it is known, with empty Facts, and what they make of that is thrown away.
+	Facts func(Context) record.Query
+	// May is the key of what is said instead to somebody who may not have this conversation; empty lets him. It is asked when the flow
+	// opens and at every message of its talk. Nil lets everybody.
+	May func(Context) string
+	// Tries are what Walk opens the flow with; none is one without anything.
+	Tries []Try
+}
+
+// Try is one way to open a flow, for Walk.
+type Try struct {
+	Payload string
+	Facts   record.Facts
 }
 
 // Finish ends a talk with effects.
@@ -50,7 +67,7 @@ type Told struct {
 	Language string
 }
 
-// Opening is one thing that opens a flow: exactly one field is set.
+// Opening is one thing that opens a flow: exactly one of Command, Start, Intent and Media is set.
 type Opening struct {
 	// Command is a command without its slash.
 	Command string
@@ -58,6 +75,8 @@ type Opening struct {
 	Start string
 	// Intent is what people type for it.
 	Intent reading.Intent
+	// Media is a kind of file sent while no dialogue is under way; the flow is given the file, as chat.File's String.
+	Media chat.MediaKind
 	// Payload is what the flow is given where a Command or an Intent opens it.
 	Payload string
 }

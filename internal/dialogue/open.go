@@ -5,11 +5,14 @@ import (
 	"time"
 
 	"jagaetam/internal/chat"
-	"jagaetam/internal/record"
 )
 
 // open opens a flow. A talk under way is kept, and goes on when the other has ended.
 func (t *turn) open(flow *Flow, payload string) {
+	if !t.allowed(flow, payload) {
+		t.show()
+		return
+	}
 	if flow.Tell != nil {
 		t.tell(flow, payload)
 		return
@@ -53,12 +56,11 @@ func (t *turn) setAside() {
 
 // tell says what a telling flow has to say, and leaves the question on the screen or offers the way back to it.
 func (t *turn) tell(flow *Flow, payload string) {
-	if flow.Facts && t.event.Facts == nil {
-		t.Wants = record.Query{Person: t.event.In.From, Applications: true}
-		return
-	}
 	c := t.context()
 	c.Payload = payload
+	if flow.Facts != nil && !t.know(flow.Facts(c)) {
+		return
+	}
 	told := flow.Tell(c)
 	if told.Language != "" {
 		t.State.Language = told.Language

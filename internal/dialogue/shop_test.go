@@ -206,7 +206,7 @@ func about() dialogue.Flow {
 
 func news() dialogue.Flow {
 	return dialogue.Flow{
-		ID: "news", Open: append(dialogue.Commands("kabar"), dialogue.Intents(reading.Status)...), Says: []string{"news"}, Facts: true,
+		ID: "news", Open: append(dialogue.Commands("kabar"), dialogue.Intents(reading.Status)...), Says: []string{"news"}, Facts: func(dialogue.Context) record.Query { return record.Query{Applications: true} },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			args := chat.Args{"Count": chat.Literal(fmt.Sprint(len(c.Facts.Applications)))}
 			return dialogue.Told{Words: []chat.Words{{Key: "news", Args: args, Options: []chat.Option{opening("menu", ""), opening("about", "")}}}}

@@ -48,6 +48,9 @@ func (t *turn) context() Context {
 				c.Help = help
 			}
 		}
+		if facts := t.book.byID[talk.Flow].Facts; facts != nil {
+			t.know(facts(c))
+		}
 	}
 	return c
 }
@@ -68,11 +71,8 @@ func (t *turn) read(content chat.Content) {
 		t.proceed()
 		return
 	}
-	if lookup, ok := step.Accept.(Lookup); ok && t.event.Facts == nil {
-		if t.Wants = lookup.Lookup(t.context(), content); !t.Wants.IsZero() {
-			t.Wants.Person = t.event.In.From
-			return
-		}
+	if lookup, ok := step.Accept.(Lookup); ok && !t.know(lookup.Lookup(t.context(), content)) {
+		return
 	}
 	t.take(step, step.Accept.Read(t.context(), content))
 }
@@ -179,17 +179,20 @@ func (t Turn) Conclude(outcome record.Outcome) Turn {
 
 // leave ends the talk with the route's message, and goes on with what it interrupted.
 func (t *turn) leave(flow *Flow, route *Route, outcome record.Outcome) {
-	var args chat.Args
+	words := chat.Words{Key: route.End}
 	if flow.Args != nil {
-		args = flow.Args(t.context(), outcome)
+		words.Args = flow.Args(t.context(), outcome)
+	}
+	if flow.Adorn != nil {
+		words = flow.Adorn(t.context(), outcome, words)
 	}
 	t.stop()
 	if t.State.Talk != nil {
-		t.say(route.End, args)
+		t.Words = append(t.Words, words)
 		t.resume()
 		return
 	}
-	t.offer(chat.Words{Key: route.End, Args: args}, route.Offer)
+	t.offer(words, route.Offer)
 }
 
 // stop drops the talk and takes up the one that it interrupted.

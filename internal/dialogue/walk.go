@@ -29,13 +29,13 @@ type Path struct {
 func (b *Book) Walk(now time.Time) ([]Path, []string) {
 	w := &walker{book: b, now: now}
 	for _, flow := range b.flows {
-		start := chat.Tap{Query: "q", Press: chat.Press{Kind: chat.PressOpen, Flow: flow.ID}}
-		state, turn := w.advance(State{}, start, record.Facts{}, flow.ID)
-		if flow.Tell != nil {
-			w.paths = append(w.paths, Path{Flow: flow.ID, End: lastKey(turn)})
-			continue
+		tries := flow.Tries
+		if len(tries) == 0 {
+			tries = []Try{{}}
 		}
-		w.from(flow, state, nil)
+		for _, try := range tries {
+			w.open(flow, try)
+		}
 	}
 	return w.paths, w.found
 }
@@ -43,6 +43,7 @@ func (b *Book) Walk(now time.Time) ([]Path, []string) {
 type walker struct {
 	book  *Book
 	now   time.Time
+	facts record.Facts // of the Try
 	key   int
 	paths []Path
 	found []string
@@ -50,6 +51,22 @@ type walker struct {
 
 func (w *walker) report(format string, args ...any) {
 	w.found = append(w.found, fmt.Sprintf(format, args...))
+}
+
+// open opens the flow as a person does, from a button; what a link or a file would bring is put in its place.
+func (w *walker) open(flow *Flow, try Try) {
+	w.facts = try.Facts
+	t := &turn{book: w.book, event: w.event(chat.Command{}, try.Facts)}
+	t.begin()
+	t.heard()
+	t.open(flow, try.Payload)
+	turn := t.end()
+	w.judge(turn, flow.ID)
+	if flow.Tell != nil || turn.State.Talk == nil {
+		w.paths = append(w.paths, Path{Flow: flow.ID, End: lastKey(turn)})
+		return
+	}
+	w.from(flow, w.kept(turn.State, flow.ID), nil)
 }
 
 // from tries every example of the question on the screen, and goes on once for each way they lead.
@@ -60,7 +77,7 @@ func (w *walker) from(flow *Flow, state State, way []string) {
 	}
 	step := flow.step(state.Talk.Asked)
 	where := flow.ID + "." + step.ID
-	t := &turn{book: w.book, event: Event{Now: w.now.In(w.book.setting.Zone)}}
+	t := &turn{book: w.book, event: w.event(chat.Command{}, w.facts)}
 	t.State = state
 	examples := step.Accept.Examples(t.context())
 	if len(examples) == 0 {
@@ -123,17 +140,31 @@ func (w *walker) on(flow *Flow, next State, turn Turn, way []string) {
 	}
 }
 
-func (w *walker) advance(state State, content chat.Content, facts record.Facts, where string) (State, Turn) {
+// event is the next thing that happens, a minute after the last.
+func (w *walker) event(content chat.Content, facts record.Facts) Event {
 	w.key++
 	at := w.now.Add(time.Duration(w.key) * time.Minute)
-	event := Event{
+	return Event{
 		In:    chat.Incoming{Key: fmt.Sprint("walk:", w.key), Chat: "walk:1", From: chat.Person{ID: "walk:1"}, At: at, Content: content},
-		Now:   at,
+		Now:   at.In(w.book.setting.Zone),
 		Facts: &facts,
 	}
-	turn := w.book.Advance(state, event)
+}
+
+// advance lets something happen about which the Try's facts are known, and those of the example.
+func (w *walker) advance(state State, content chat.Content, example record.Facts, where string) (State, Turn) {
+	facts := w.facts
+	if example.NIK != record.NotRegistered {
+		facts.NIK, facts.NIKReceipt = example.NIK, example.NIKReceipt
+	}
+	turn := w.book.Advance(state, w.event(content, facts))
 	w.judge(turn, where)
-	text, err := json.Marshal(turn.State)
+	return w.kept(turn.State, where), turn
+}
+
+// kept is the state as it comes back from where it is kept.
+func (w *walker) kept(state State, where string) State {
+	text, err := json.Marshal(state)
 	if err != nil {
 		w.report("%s: the state cannot be kept: %v", where, err)
 	}
@@ -145,7 +176,7 @@ func (w *walker) advance(state State, content chat.Content, facts record.Facts, 
 	if !reflect.DeepEqual(text, again) {
 		w.report("%s: the state comes back changed", where)
 	}
-	return kept, turn
+	return kept
 }
 
 // judge writes out all that a turn says.

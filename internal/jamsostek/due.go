@@ -1,10 +1,6 @@
 package jamsostek
 
 import (
-	_ "embed"
-	"fmt"
-	"maps"
-	"strings"
 	"time"
 
 	"jagaetam/internal/civil"
@@ -31,34 +27,3 @@ const graceMonths = 3
 // months in a row may stay unpaid, as the agency's own answers for BPU have it. Whether one who comes back waits for the full death
 // benefit anew, they do not say.
 func Lapse(lastPaid civil.Month) civil.Month { return lastPaid.Add(graceMonths + 1) }
-
-// Holidays are days on which no office works, besides Saturdays and Sundays.
-type Holidays map[civil.Date]bool
-
-//go:embed data/holidays.csv
-var fixedHolidays string
-
-// FixedHolidays are the public holidays of 2026 and 2027 that fall on the same date every year (Keppres 8/2024): 1 January, 1 May, 1
-// June, 17 August and 25 December. All others (Idulfitri, Nyepi, Waisak and whatever follows the moon) are decided year by year, and are
-// a setting that has to be handed in.
-func FixedHolidays() Holidays {
-	holidays := Holidays{}
-	_, rows, _ := strings.Cut(fixedHolidays, "\n") // the first line is the heading
-	for row := range strings.Lines(rows) {
-		date, _, _ := strings.Cut(row, ",")
-		day, err := civil.ParseDate(date)
-		if err != nil {
-			panic(fmt.Errorf("read holidays: %w", err)) // the file is embedded and tested
-		}
-		holidays[day] = true
-	}
-	return holidays
-}
-
-// With is these holidays and others.
-func (h Holidays) With(others Holidays) Holidays {
-	all := Holidays{}
-	maps.Copy(all, h)
-	maps.Copy(all, others)
-	return all
-}

@@ -7,8 +7,8 @@ import (
 	"jagaetam/internal/civil"
 )
 
-// Tariff is what contributions cost, month by month. It is a value: rows that are decided later are appended to its lists, and of
-// several rows that hold for a month the last one counts.
+// Tariff is what contributions cost, month by month. It is a value: rows that are decided later are laid on top by With, and of several
+// rows that hold for a month the last one counts.
 type Tariff struct {
 	Scales  []Scale
 	Reliefs []Relief
@@ -16,27 +16,28 @@ type Tariff struct {
 
 // Scale is a table of tiers that holds from a month on.
 type Scale struct {
-	From   civil.Month
-	Tiers  []Tier // by rising From, the first of them 0
-	Source string // the regulation
+	From   civil.Month `json:"from"`
+	Tiers  []Tier      `json:"tiers"`  // by rising From, the first of them 0
+	Source string      `json:"source"` // the regulation
 }
 
 // Tier is one bracket of income with its contributions for a month, in rupiah.
 type Tier struct {
-	From int64 // the least income in it
-	Base int64 // the income it stands for (dasar penghasilan), which benefits are reckoned from
-	JKK  int64 // one per cent of Base
-	JKM  int64
-	JHT  int64 // two per cent of Base
+	From int64 `json:"from"` // the least income in it
+	Base int64 `json:"base"` // the income it stands for (dasar penghasilan), which benefits are reckoned from
+	JKK  int64 `json:"jkk"`  // one per cent of Base
+	JKM  int64 `json:"jkm"`
+	JHT  int64 `json:"jht"` // two per cent of Base
 }
 
 // Relief is a part of JKK and JKM that need not be paid for some months. JHT is savings, and no relief takes from it.
 type Relief struct {
-	Sector      Sector
-	Payers      []Payer
-	First, Last civil.Month // the contribution months, both included
-	Percent     int64       // what is still to be paid; a fraction of a rupiah is dropped
-	Source      string      // the regulation
+	Sector  Sector      `json:"sector"`
+	Payers  []Payer     `json:"payers"`
+	First   civil.Month `json:"first"` // the contribution months, both included
+	Last    civil.Month `json:"last"`
+	Percent int64       `json:"percent"` // what is still to be paid; a fraction of a rupiah is dropped
+	Source  string      `json:"source"`  // the regulation
 }
 
 func (r Relief) holds(month civil.Month, w Terms) bool {

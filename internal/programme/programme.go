@@ -14,6 +14,7 @@ import (
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/civil"
+	"jagaetam/internal/jamsostek"
 )
 
 //go:embed kutai-kartanegara.toml
@@ -28,6 +29,7 @@ type Programme struct {
 	RegencyCode     string  `toml:"regency_code"`
 	Regency         string  `toml:"regency"`
 	RegionFile      string  `toml:"region_file"`
+	HolidaysFile    string  `toml:"holidays_file"`
 	TimeZone        string  `toml:"time_zone"`
 	ZoneName        string  `toml:"zone_name"`
 	ExaminationDays int     `toml:"examination_days"`
@@ -36,6 +38,7 @@ type Programme struct {
 	OfficeHours     []Span  `toml:"office_hours"`
 	Sending         Sending `toml:"sending"`
 	zone            *time.Location
+	holidays        jamsostek.Holidays
 }
 
 // Span is office hours that are the same on several days in a row.
@@ -62,7 +65,7 @@ func Default() Programme {
 	return p
 }
 
-// Read reads a programme's file. Everything wrong with it is in the one error.
+// Read reads a programme's file, and the holidays that it names. Everything wrong with them is in the one error.
 func Read(path string) (Programme, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -105,6 +108,9 @@ func (p *Programme) validate() []error {
 		wrong = append(wrong, fmt.Errorf("time_zone %q is none; it looks like Asia/Makassar", p.TimeZone))
 	}
 	p.zone = zone
+	if p.holidays, err = readHolidays(p.HolidaysFile); err != nil {
+		wrong = append(wrong, fmt.Errorf("holidays_file: %w", err))
+	}
 	if p.ExaminationDays < 1 {
 		wrong = append(wrong, errors.New("examination_days must be at least 1"))
 	}
@@ -125,8 +131,29 @@ func (p *Programme) validate() []error {
 	return wrong
 }
 
+// readHolidays are the holidays of the law and those in the file, if it has a name.
+func readHolidays(path string) (jamsostek.Holidays, error) {
+	fixed := jamsostek.FixedHolidays()
+	if path == "" {
+		return fixed, nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	decided, err := jamsostek.ReadHolidays(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return fixed.With(decided), nil
+}
+
 // Zone is the programme's time zone.
 func (p Programme) Zone() *time.Location { return p.zone }
+
+// Holidays are the days on which no office works: those that fall on the same date every year, and those of the programme's file.
+func (p Programme) Holidays() jamsostek.Holidays { return p.holidays }
 
 // ExaminedBy is the day by which an application sent on day will have been examined.
 func (p Programme) ExaminedBy(day civil.Date) civil.Date { return day.AddDays(p.ExaminationDays) }

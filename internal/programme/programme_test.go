@@ -1,11 +1,14 @@
 package programme
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"jagaetam/internal/civil"
 )
 
 func TestDefaultIsWhole(t *testing.T) {
@@ -36,6 +39,33 @@ func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 	}
 	if _, err := Read(filepath.Join(t.TempDir(), "none")); err == nil {
 		t.Error("a missing file is taken")
+	}
+}
+
+func TestHolidays(t *testing.T) {
+	fixed, decided := civil.Date{Year: 2027, Month: 8, Day: 17}, civil.Date{Year: 2027, Month: 3, Day: 15}
+	if holidays := Default().Holidays(); !holidays[fixed] || holidays[decided] {
+		t.Errorf("without a file: %v", holidays)
+	}
+	with := func(table string) (Programme, error) {
+		path := filepath.Join(t.TempDir(), "holidays.csv")
+		if err := os.WriteFile(path, []byte(table), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return parse(strings.Replace(kutaiKartanegara, `holidays_file = ""`, fmt.Sprintf("holidays_file = %q", path), 1))
+	}
+	p, err := with("date,name\n2027-03-15,Cuti bersama\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if holidays := p.Holidays(); !holidays[fixed] || !holidays[decided] {
+		t.Errorf("with a file: %v", holidays)
+	}
+	if _, err := with("date,name\n15-03-2027,Cuti bersama\n"); err == nil || !strings.Contains(err.Error(), "holidays.csv: read holidays: line 2: ") {
+		t.Errorf("a wrong table: %v", err)
+	}
+	if _, err := parse(`holidays_file = "none/at/all"`); err == nil || !strings.Contains(err.Error(), "holidays_file: open none/at/all") {
+		t.Errorf("a missing table: %v", err)
 	}
 }
 

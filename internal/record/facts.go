@@ -9,23 +9,85 @@ import (
 type Query struct {
 	// Person is who asks.
 	Person chat.Person
-	// Applications asks for the person's own applications.
+	// Applications asks for the person's own applications, and those of workers the account is bound to as a helper not at all.
 	Applications bool
+	// Insured asks for what is known of the cover of the workers that the account is bound to, and for the rates.
+	Insured bool
+	// Officer and Helper ask what the account is besides.
+	Officer bool
+	Helper  bool
+	// Kept asks for everything that is kept of the account's own workers.
+	Kept bool
+	// Decrees asks for the decrees, for officers.
+	Decrees bool
+	// Card, where set, asks for the claim code of a worker that the account is a helper of.
+	Card Receipt
+	// Import, where set, asks for a file that the account sent.
+	Import int64
 	// NIK, where set, asks whether it is registered, and by whom.
 	NIK identity.NIK
 }
 
 // IsZero says whether nothing is asked.
-func (q Query) IsZero() bool { return !q.Applications && q.NIK.IsZero() }
+func (q Query) IsZero() bool {
+	q.Person = chat.Person{}
+	return q == Query{}
+}
+
+// And asks for both; where both name one, for that of o.
+func (q Query) And(o Query) Query {
+	both := Query{
+		Person: o.Person, Applications: q.Applications || o.Applications, Insured: q.Insured || o.Insured, Officer: q.Officer || o.Officer,
+		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
+	}
+	if both.Person.ID == "" {
+		both.Person = q.Person
+	}
+	if both.Card == 0 {
+		both.Card = q.Card
+	}
+	if both.Import == 0 {
+		both.Import = q.Import
+	}
+	if both.NIK.IsZero() {
+		both.NIK = q.NIK
+	}
+	return both
+}
+
+// Covers says whether whoever knows the answer to q knows that to o.
+func (q Query) Covers(o Query) bool { return q.And(o) == q }
 
 // Facts is what is known in answer to a Query.
 type Facts struct {
-	// Applications are those this account sent, the newest first.
+	// Applications are those this account sent for itself, the newest first.
 	Applications []Application
+	// Insured are the workers that the account is bound to: itself first, then those it helps, the newest first, at most 50 of them.
+	Insured []Insured
+	Rates   Rates
+	Officer Officer
+	Helper  Helper
+	Kept    []Kept
+	// Decrees are all decrees, the newest first.
+	Decrees []Decree
+	// Card is the claim code of the worker asked for; empty where the account is no helper of his.
+	Card string
+	// Import is the file asked for; zero where the account did not send it.
+	Import Import
 	// NIK says whether the NIK asked for is registered.
 	NIK Registration
 	// NIKReceipt is the number of the application under that NIK; set only where NIK is RegisteredByAsker.
 	NIKReceipt Receipt
+}
+
+// InsuredUnder is the worker with that receipt among Insured.
+func (f Facts) InsuredUnder(receipt Receipt) (Insured, bool) {
+	for _, insured := range f.Insured {
+		if insured.Receipt == receipt {
+			return insured, true
+		}
+	}
+	return Insured{}, false
 }
 
 // Registration says whether a NIK is registered, and never by whom.

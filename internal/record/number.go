@@ -12,9 +12,17 @@ type Receipt int64
 // CaseNumber is the number of a matter that an officer looks into.
 type CaseNumber int64
 
+// RequestNumber is the number of a request about one's data.
+type RequestNumber int64
+
+// HelperNumber is the number of somebody who asked to register others.
+type HelperNumber int64
+
 const (
 	receiptPrefix = "JE"
 	casePrefix    = "KS"
+	requestPrefix = "PD"
+	helperPrefix  = "PB"
 )
 
 // String is the number as it is shown: prefix, at least six digits, and a check digit, such as "JE-000017-4".
@@ -22,6 +30,30 @@ func (r Receipt) String() string { return formatNumber(receiptPrefix, int64(r)) 
 
 // String is the number as it is shown, such as "KS-000017-4".
 func (n CaseNumber) String() string { return formatNumber(casePrefix, int64(n)) }
+
+// String is the number as it is shown, such as "PD-000017-4".
+func (n RequestNumber) String() string { return formatNumber(requestPrefix, int64(n)) }
+
+// String is the number as it is shown, such as "PB-000017-4".
+func (n HelperNumber) String() string { return formatNumber(helperPrefix, int64(n)) }
+
+// ParseCase reads a case's number as ParseReceipt does.
+func ParseCase(text string) (CaseNumber, error) {
+	n, err := parseNumber(casePrefix, text)
+	return CaseNumber(n), err
+}
+
+// ParseRequest reads a request's number as ParseReceipt does.
+func ParseRequest(text string) (RequestNumber, error) {
+	n, err := parseNumber(requestPrefix, text)
+	return RequestNumber(n), err
+}
+
+// ParseHelper reads a helper's number as ParseReceipt does.
+func ParseHelper(text string) (HelperNumber, error) {
+	n, err := parseNumber(helperPrefix, text)
+	return HelperNumber(n), err
+}
 
 // ParseReceipt reads a receipt number however it is spaced, dashed or cased, with or without its prefix. The check digit finds
 // every single wrong digit and every two neighbours swapped.

@@ -19,6 +19,9 @@ import (
 // Machine plays on the dialogue machine alone, with records in memory: no Redis, no Postgres, no platform. The state goes through
 // JSON after every message.
 type Machine struct {
+	// Files keeps what Words.Document names; without it every document is gone.
+	Files Files
+
 	book    *dialogue.Book
 	texts   *locales.Catalogue
 	records *memory.Store
@@ -102,7 +105,7 @@ func (m *Machine) Said() []Shown {
 
 func (m *Machine) chat(who string) *machineChat {
 	if m.chats[who] == nil {
-		m.chats[who] = &machineChat{screen: Screen{Texts: m.texts}, state: []byte("{}")}
+		m.chats[who] = &machineChat{screen: Screen{Texts: m.texts, Files: m.Files}, state: []byte("{}")}
 	}
 	return m.chats[who]
 }
@@ -120,14 +123,9 @@ func (m *Machine) handle(ctx context.Context, who string, content chat.Content, 
 		},
 		Now: m.now,
 	}
-	turn := m.book.Advance(state, event)
-	if !turn.Wants.IsZero() {
-		facts, err := m.records.Facts(ctx, turn.Wants)
-		if err != nil {
-			return err
-		}
-		event.Facts = &facts
-		turn = m.book.Advance(state, event)
+	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return m.records.Facts(ctx, query) })
+	if err != nil {
+		return err
 	}
 	if len(turn.Effects) > 0 {
 		outcome, err := m.records.Apply(ctx, event.In.Key, turn.Effects)
@@ -136,7 +134,6 @@ func (m *Machine) handle(ctx context.Context, who string, content chat.Content, 
 		}
 		turn = turn.Conclude(outcome)
 	}
-	var err error
 	if c.state, err = json.Marshal(turn.State); err != nil {
 		return fmt.Errorf("keep the state: %w", err)
 	}

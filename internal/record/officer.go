@@ -1,0 +1,141 @@
+package record
+
+import (
+	"slices"
+	"time"
+
+	"jagaetam/internal/chat"
+)
+
+// Officer is an account on the allowlist. The zero Officer is none.
+type Officer struct {
+	Contact string
+	Roles   []Role
+	// Districts are the codes of the kecamatan he works for; none is all.
+	Districts []string
+}
+
+// Role is what an officer may do.
+type Role string
+
+// The roles of officers. An admin may do everything.
+const (
+	RoleOperator   Role = "operator"   // answers people
+	RoleVerifier   Role = "verifier"   // examines applications, exchanges files
+	RoleSupervisor Role = "supervisor" // approves what others did
+	RoleAdmin      Role = "admin"      // admits officers, sets tariffs and texts
+)
+
+// Roles are all roles.
+var Roles = []Role{RoleOperator, RoleVerifier, RoleSupervisor, RoleAdmin}
+
+// May says whether the officer has the role.
+func (o Officer) May(role Role) bool {
+	return slices.Contains(o.Roles, role) || slices.Contains(o.Roles, RoleAdmin)
+}
+
+// Helper is an account that asked to register workers of its village, or does. The zero Helper is none.
+type Helper struct {
+	Number  HelperNumber
+	State   HelperState
+	Kind    HelperKind
+	Village string
+	Since   time.Time
+	// People is how many workers it is bound to.
+	People int
+}
+
+// HelperState is whether a helper may register workers.
+type HelperState string
+
+// The states of a helper.
+const (
+	HelperAsked    HelperState = "asked"
+	HelperAdmitted HelperState = "admitted"
+	HelperRefused  HelperState = "refused"
+	HelperEnded    HelperState = "ended"
+)
+
+// HelperKind is what a helper is in the village.
+type HelperKind string
+
+// The kinds of helpers.
+const (
+	HelperRT      HelperKind = "rt"
+	HelperVillage HelperKind = "village" // staff of the village office
+	HelperAgent   HelperKind = "agent"   // PERISAI agent of BPJS Ketenagakerjaan
+	HelperOther   HelperKind = "other"
+)
+
+// HelperKinds are all kinds.
+var HelperKinds = []HelperKind{HelperRT, HelperVillage, HelperAgent, HelperOther}
+
+// Kept is everything that is kept of one worker and of the account that asks, for the worker to see, take away and correct.
+type Kept struct {
+	Receipt  Receipt
+	Relation Relation
+	Worker   Worker
+	Consents []Consent
+	// Helpers are the first names of the helpers who are bound to him, with what they are, in the order they came.
+	Helpers []HelpedBy
+	// Archived says that a decree lists him, so that the law on archives keeps his entry whatever is deleted.
+	Archived bool
+	// Requests are what the account has asked for.
+	Requests []DataRequest
+}
+
+// HelpedBy is a helper as the worker he registered sees him.
+type HelpedBy struct {
+	Name    string // first word
+	Kind    HelperKind
+	Village string
+	Since   time.Time
+}
+
+// DataRequest is a person's request about his data (UU PDP 27/2022), with a clock of 3 x 24 hours.
+type DataRequest struct {
+	Number  RequestNumber
+	Kind    DataRequestKind
+	Receipt Receipt // the application it is about; 0 is the whole account
+	Field   Field   // what is to be corrected, for RequestCorrect
+	AskedAt time.Time
+	DueAt   time.Time
+	DoneAt  time.Time // zero while open
+	// Answer is what the officer wrote.
+	Answer string
+}
+
+// DataRequestKind is what a person asks for.
+type DataRequestKind string
+
+// What can be asked for.
+const (
+	RequestCorrect  DataRequestKind = "correct"
+	RequestStop     DataRequestKind = "stop"   // stop processing: the consent is withdrawn
+	RequestDelete   DataRequestKind = "delete" // and all that no law on archives keeps
+	RequestDecision DataRequestKind = "object" // objects to a decision
+)
+
+// RequestWithin is the law's time for a request (UU PDP 27/2022, articles 30, 32, 40).
+const RequestWithin = 3 * 24 * time.Hour
+
+// Purpose is what a consent is for. Each can be withdrawn without the others.
+type Purpose string
+
+// The purposes of consents.
+const (
+	PurposeProcessing Purpose = "processing" // examining the application and passing it on to BPJS
+	PurposeReminders  Purpose = "reminders"  // being reminded and told news; given with the first until withdrawn
+)
+
+// Tell is something to say to somebody who is not the one speaking: it becomes a row of the outbox in the same transaction.
+type Tell struct {
+	// To is the chat; empty where Receipt names the worker, who is told on his own account or, where he has none, on his helper's.
+	To      string
+	Receipt Receipt
+	Words   chat.Words
+	// Once names the message: a second one of that name is not said.
+	Once string
+	// At is the first moment it may be said; zero is now.
+	At time.Time
+}

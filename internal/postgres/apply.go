@@ -70,6 +70,20 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 	case record.SetReachable:
 		_, err := tx.Exec(ctx, setReachableSQL, e.By.ID, e.Reachable, e.At)
 		return record.Outcome{}, err
+	case record.ReportPayment:
+		return s.reportPayment(ctx, tx, e)
+	case record.ConfirmMonths:
+		return s.confirmMonths(ctx, tx, e)
+	case record.ProposeWorker:
+		return s.proposeWorker(ctx, tx, e)
+	case record.MatchWorker:
+		return s.matchWorker(ctx, tx, e)
+	case record.ListWorker:
+		return s.listWorker(ctx, tx, e)
+	case record.AnswerEnrolment:
+		return s.answerEnrolment(ctx, tx, e)
+	case record.Say:
+		return record.Outcome{}, s.say(ctx, tx, e)
 	default:
 		return record.Outcome{}, fmt.Errorf("no such effect: %T", effect)
 	}

@@ -52,11 +52,28 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 			return err
 		})
 	}
+	insured := standings{store: s}
+	if query.Insured {
+		insured.queue(batch, query.Person.ID, 0)
+		batch.Queue(ratesSQL).Query(func(rows pgx.Rows) (err error) {
+			facts.Rates, err = readRates(rows)
+			return err
+		})
+	}
+	if query.Decrees {
+		batch.Queue(decreesSQL).Query(func(rows pgx.Rows) (err error) {
+			facts.Decrees, err = pgx.AppendRows(facts.Decrees, rows, readDecree)
+			return err
+		})
+	}
 	if batch.Len() == 0 {
 		return facts, nil
 	}
 	if err := s.pool.SendBatch(ctx, batch).Close(); err != nil {
 		return record.Facts{}, fmt.Errorf("read facts: %w", err)
+	}
+	for _, of := range insured.all {
+		facts.Insured = append(facts.Insured, of.Insured())
 	}
 	return facts, nil
 }

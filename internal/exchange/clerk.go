@@ -22,8 +22,8 @@ type Taken struct {
 	Effect record.Effect
 	// Key is the same for two rows of a file that are about the same.
 	Key string
-	// Note is what of the row is not used; nil where all is.
-	Note *Problem
+	// Notes are what of the row is not used.
+	Notes []Problem
 }
 
 // Clerk reads the rows of one file. It decides by the row alone and asks nobody.
@@ -86,15 +86,15 @@ func (c *Clerk) Take(row sheet.Row) (Taken, *Problem) {
 	case record.FileEnrolment:
 		r.refuse("kind", "")
 	}
-	taken.Note = r.note
+	taken.Notes = r.notes
 	return taken, r.refused
 }
 
-// reader reads the cells of one row, and keeps the first thing that is wrong.
+// reader reads the cells of one row, and keeps the first thing for which it is refused and whatever else is not used.
 type reader struct {
 	row     sheet.Row
 	refused *Problem
-	note    *Problem
+	notes   []Problem
 }
 
 func (r *reader) refuse(why, about string) {
@@ -120,9 +120,7 @@ func may[T any](r *reader, column string, read func(sheet.Cell) (T, error)) T {
 	}
 	value, err := read(cell)
 	if err != nil {
-		if r.note == nil {
-			r.note = problemOf(err, column)
-		}
+		r.notes = append(r.notes, *problemOf(err, column))
 		return none
 	}
 	return value

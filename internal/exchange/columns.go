@@ -122,7 +122,7 @@ func (c *Columns) Title(id string) string {
 // meanings are what the words of each sort may mean.
 var meanings = map[string][]string{
 	"sex":     {"male", "female"},
-	"status":  {"accepted", "refused"},
+	"status":  {"accepted", "refused", "pending"},
 	"match":   {"agrees", "not-found", "name-differs", "birth-differs", "died", "moved"},
 	"source":  {"dukcapil", "dtsen"},
 	"sponsor": {"village", "regency", "province", "company", "self"},

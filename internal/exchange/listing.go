@@ -84,6 +84,9 @@ func (c *Clerk) answer(r *reader) Taken {
 	case !status.IsEmpty():
 		meaning, err := c.meaning("status", 200)(status)
 		e.Accepted = must(r, "status", meaning, err) == "accepted"
+		if meaning == "pending" {
+			r.refuse("status-pending", "status")
+		}
 	case !kpj.IsEmpty():
 		e.Accepted = true
 	case e.Reason == "":

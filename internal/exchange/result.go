@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"jagaetam/internal/record"
 	"jagaetam/internal/sheet"
@@ -64,10 +65,16 @@ type results struct {
 	old   []int
 	words map[remarked]string
 	fates map[record.OutcomeName]string
+	// unused comes before what of a row was not used.
+	unused string
 }
 
 func (e *Engine) newResults(t *table, format sheet.Format, out io.Writer) (*results, error) {
 	r := &results{engine: e, words: map[remarked]string{}, fates: map[record.OutcomeName]string{}}
+	var err error
+	if r.unused, err = e.Texts.Render(locales.Indonesian, "sheet.unused", nil, nil); err != nil {
+		return nil, err
+	}
 	var added []string
 	for _, key := range []string{"sheet.fate", "sheet.remark"} {
 		heading, err := e.Texts.Render(locales.Indonesian, key, nil, nil)
@@ -91,7 +98,6 @@ func (e *Engine) newResults(t *table, format sheet.Format, out io.Writer) (*resu
 			headings = append(headings, heading)
 		}
 	}
-	var err error
 	r.writer, err = sheet.NewWriter(out, format, sheet.Layout{Heading: append(headings, added...)})
 	return r, err
 }
@@ -116,16 +122,23 @@ func (r *results) remark(fate record.RowFate) (string, error) {
 	if words, known := r.words[key]; known {
 		return words, nil
 	}
-	words, err := r.engine.Texts.Arg(locales.Indonesian, why(r.engine.Columns, fate.Why, fate.About), nil)
-	if err == nil && fate.Fate != record.OutcomeRefused && fate.Why != "twice" {
-		var note string
-		note, err = r.engine.Texts.Render(locales.Indonesian, "sheet.unused", nil, nil)
-		words = note + " " + words
+	var said []string
+	abouts := strings.Split(fate.About, ",")
+	if fate.Fate != record.OutcomeRefused && fate.Why != "twice" {
+		said = append(said, r.unused)
 	}
-	if err == nil && len(r.words) < mostPlaces {
+	for i, reason := range strings.Split(fate.Why, ",") {
+		words, err := r.engine.Texts.Arg(locales.Indonesian, why(r.engine.Columns, reason, abouts[min(i, len(abouts)-1)]), nil)
+		if err != nil {
+			return "", err
+		}
+		said = append(said, words)
+	}
+	words := strings.Join(said, " ")
+	if len(r.words) < mostPlaces {
 		r.words[key] = words
 	}
-	return words, err
+	return words, nil
 }
 
 // remarked is what a remark depends on.

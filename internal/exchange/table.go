@@ -110,15 +110,22 @@ func (t *table) read(r sheet.Row, keys map[string]seen) row {
 	case !twice:
 		keys[string(read.Hash)] = this
 		read.effect = taken.Effect
-		if taken.Note != nil {
-			read.Why, read.About = taken.Note.Why, taken.Note.About
-		}
+		read.Why, read.About = join(taken.Notes)
 	case first.digest == this.digest:
 		read.Fate, read.Why, read.About = record.OutcomeSame, "twice", fmt.Sprint(first.row)
 	default:
 		read.Fate, read.Why, read.About = record.OutcomeRefused, "contradicts", fmt.Sprint(first.row)
 	}
 	return read
+}
+
+// join has several notes in the place of one, with commas between them.
+func join(notes []Problem) (why, about string) {
+	var whys, abouts []string
+	for _, note := range notes {
+		whys, abouts = append(whys, note.Why), append(abouts, note.About)
+	}
+	return strings.Join(whys, ","), strings.Join(abouts, ",")
 }
 
 // kindRow keeps the hashes of rows apart from those of what they are about.

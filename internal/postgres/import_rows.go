@@ -13,8 +13,9 @@ import (
 
 // saveImportSQL changes nothing where somebody else has taken the file up since.
 const saveImportSQL = `
-update imports set file = @file, sum = @sum, state = @state, total = @total, looked_at = @rows, last_row = @last, counts = @counts, reasons = @reasons,
-    paid = @paid, columns = @columns, unused = @unused, problem = @problem, detail = @detail, leased_until = @until, attempts = 0
+update imports set file = @file, sum_index = @sum, state = @state, total = @total, looked_at = @rows, last_row = @last, counts = @counts, reasons = @reasons,
+    paid = @paid, columns = @columns, unused = @unused, problem = @problem, detail = @detail, attempts = 0,
+    leased_until = case when @state in ('reading', 'writing') then @until::timestamptz else '-infinity' end
 where id = @id and claim = @claim and state in ('reading', 'writing')`
 
 const auditImportSQL = `
@@ -102,7 +103,7 @@ type Settled struct {
 	Effects []record.Effect
 }
 
-var importRowColumns = []string{"import", "row", "hash", "fate", "reason", "about"}
+var importRowColumns = []string{"import", "row", "row_index", "fate", "reason", "about"}
 
 // WriteImport performs the effects of some rows of the file, and keeps with them what settle makes of their outcomes, all or nothing.
 // Settle may be called again with other outcomes. The error is record.ErrLost where the file is in another's hand by now.
@@ -139,7 +140,7 @@ func (s *Store) WriteImport(
 }
 
 const importFatesSQL = `
-select row, hash, fate, reason, about from import_rows where import = $1 and row > $2 order by row limit $3`
+select row, row_index, fate, reason, about from import_rows where import = $1 and row > $2 order by row limit $3`
 
 // ImportFates are what became of at most limit rows after the one with that number, in their order.
 func (s *Store) ImportFates(ctx context.Context, id int64, after, limit int) ([]record.RowFate, error) {

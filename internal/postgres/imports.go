@@ -82,7 +82,7 @@ where id = (
     where state in ('reading', 'writing') and leased_until <= @at and (id = @id or @id = 0 and not attended)
     order by id for update skip locked limit 1
 )
-returning id, kind, decree, sent_by, attended, source, file, sum, state, double, total, looked_at, last_row, counts, reasons, paid, columns, unused,
+returning id, kind, decree, sent_by, attended, source, file, sum_index, state, double, total, looked_at, last_row, counts, reasons, paid, columns, unused,
     problem, detail, at, claim, attempts`
 
 // ClaimImport takes a file into the hand of the caller, alone, until at and lease; id 0 is any that nobody sits before. False says that
@@ -100,7 +100,7 @@ func (s *Store) ClaimImport(ctx context.Context, id int64, at time.Time, lease t
 }
 
 const importSQL = `
-select id, kind, decree, sent_by, attended, source, file, sum, state, double, total, looked_at, last_row, counts, reasons, paid, columns, unused,
+select id, kind, decree, sent_by, attended, source, file, sum_index, state, double, total, looked_at, last_row, counts, reasons, paid, columns, unused,
     problem, detail, at, claim, attempts
 from imports where id = $1`
 
@@ -133,7 +133,7 @@ func (s *Store) readImportWork(row pgx.CollectableRow) (record.ImportWork, error
 
 const sameImportSQL = `
 select id from imports
-where kind = $2 and decree = $3 and sum = $4 and id <> $1 and (state in ('asking', 'writing', 'done') or state = 'reading' and id < $1)
+where kind = $2 and decree = $3 and sum_index = $4 and id <> $1 and (state in ('asking', 'writing', 'done') or state = 'reading' and id < $1)
 order by id limit 1`
 
 // SameImport is the number of an earlier import of the very same content, kind and decree that was not dropped; 0 where there is none.
@@ -147,7 +147,7 @@ func (s *Store) SameImport(ctx context.Context, w record.ImportWork) (int64, err
 }
 
 const ownImportSQL = `
-select id, kind, decree, sent_by, attended, source, file, sum, state, double, total, looked_at, last_row, counts, reasons, paid, columns, unused,
+select id, kind, decree, sent_by, attended, source, file, sum_index, state, double, total, looked_at, last_row, counts, reasons, paid, columns, unused,
     problem, detail, at, claim, attempts
 from imports where id = $1 and sent_by = $2`
 

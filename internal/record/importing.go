@@ -31,8 +31,8 @@ type RowFate struct {
 	// Hash is keyed and the same for all rows of a file that are about the same.
 	Hash []byte
 	Fate OutcomeName
-	// Why is the id of a reason: that of a refusal, or of a note where the row was taken. About is the id of the column that it is
-	// about, or the number of another row; either may be empty.
+	// Why is the id of a reason: that of a refusal, or of what was not used where the row was taken, of which there may be several with
+	// commas between them. About is the id of the column that it is about, or the number of another row; either may be empty.
 	Why, About string
 }
 

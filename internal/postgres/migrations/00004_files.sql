@@ -20,7 +20,7 @@ create table imports (
     source       bytea not null,
     source_index bytea not null,                          -- keyed hash of what the platform calls it
     file         text not null default '',                -- of files; empty until it was fetched
-    sum          bytea,                                   -- SHA-256 of the content; null until it was fetched
+    sum_index    bytea,                                   -- SHA-256 of the content; null until it was fetched
     state        text not null check (state in ('reading', 'asking', 'writing', 'done', 'dropped')),
     double       boolean not null default false,
     total        integer not null default 0,
@@ -39,17 +39,18 @@ create table imports (
     attempts     integer not null default 0               -- claims since it last got on
 );
 create unique index imports_once on imports (sent_by, kind, decree, source_index) where state <> 'dropped';
-create unique index imports_same on imports (kind, decree, sum) where state in ('asking', 'writing', 'done');
+create unique index imports_same on imports (kind, decree, sum_index) where state in ('asking', 'writing', 'done');
 create index imports_to_do on imports (id) where state in ('reading', 'writing');
 
--- What became of each row that was written. The hash is keyed, and says which rows of the file are about the same.
+-- What became of each row that was written. The keyed hash says which rows of the file are about the same; it is empty where a row
+-- could not be read.
 create table import_rows (
-    import bigint not null references imports,
-    row    integer not null,
-    hash   bytea not null,
-    fate   text not null check (fate in ('new', 'changed', 'same', 'refused')),
-    reason text not null default '',
-    about  text not null default '',
+    import    bigint not null references imports,
+    row       integer not null,
+    row_index bytea not null,
+    fate      text not null check (fate in ('new', 'changed', 'same', 'refused')),
+    reason    text not null default '',
+    about     text not null default '',
     primary key (import, row)
 );
 

@@ -3,7 +3,9 @@ package identity
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -108,6 +110,42 @@ func TestIndexKeepsKindsRingsAndValuesApart(t *testing.T) {
 	} {
 		if bytes.Equal(index, unlike) {
 			t.Errorf("%s has the same index", name)
+		}
+	}
+}
+
+func TestCodeIsDerived(t *testing.T) {
+	keys := NewKeyring(today)
+	v, other := newVault(t, keys), newVault(t, NewKeyring(today))
+	code := v.Code("workers:claim:17:1")
+	if len(code) != 9 || code[4] != '-' || strings.Trim(code[:4]+code[5:], codeAlphabet) != "" {
+		t.Errorf("a code looks like %q", code)
+	}
+	keys.Rotate(today)
+	if again := newVault(t, keys).Code("workers:claim:17:1"); again != code {
+		t.Errorf("after a rotation it is %q, not %q", again, code)
+	}
+	seen := map[string]bool{other.Code("workers:claim:17:1"): true}
+	for version := range 1000 {
+		seen[v.Code(fmt.Sprint("workers:claim:17:", version))] = true
+	}
+	if len(seen) != 1001 {
+		t.Errorf("1001 codes are %d", len(seen))
+	}
+	for _, typed := range []string{code, strings.ToLower(code), " " + strings.ReplaceAll(code, "-", " "), strings.ReplaceAll(code, "-", "")} {
+		if parsed, ok := ParseCode(typed); !ok || parsed != code {
+			t.Errorf("%q is read as %q, %t", typed, parsed, ok)
+		}
+	}
+}
+
+func TestParseCode(t *testing.T) {
+	if code, ok := ParseCode("oil2-3abc"); !ok || code != "0112-3ABC" {
+		t.Errorf("slips are read as %q, %t", code, ok)
+	}
+	for _, wrong := range []string{"", "ABCD-EFG", "ABCD-EFGHJ", "ABCU-EFGH", "🙂BCD-EFG", "6402065205859001"} {
+		if code, ok := ParseCode(wrong); ok {
+			t.Errorf("%q is read as %q", wrong, code)
 		}
 	}
 }

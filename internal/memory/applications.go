@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -27,6 +28,11 @@ func (s *Store) file(e record.FileApplication) record.Outcome {
 	if i := slices.IndexFunc(s.applications, same); i >= 0 {
 		return record.Outcome{Name: record.OutcomeFiled, Receipt: s.applications[i].Receipt}
 	}
+	if e.Relation == record.RelationHelper {
+		if h := s.helperOf(e.By.ID); h == nil || h.State != record.HelperAdmitted {
+			return record.Outcome{Name: record.OutcomeNotAllowed}
+		}
+	}
 	if w := s.workerOf(e.Worker.NIK); w != nil {
 		if s.bound(e.By.ID, w) == nil {
 			return record.Outcome{Name: record.OutcomeTaken}
@@ -36,6 +42,12 @@ func (s *Store) file(e record.FileApplication) record.Outcome {
 	a := s.newApplication(e.Worker, e.Flags, e.At)
 	a.by, a.run = e.By.ID, e.Run
 	s.bind(e.By, a.worker, e.Relation, e.At)
+	a.worker.consents = append(a.worker.consents, record.Consent{
+		Version: e.Consent.Version, At: e.Consent.At, Purpose: cmp.Or(e.Consent.Purpose, record.PurposeProcessing),
+	})
+	if e.Relation == record.RelationHelper {
+		s.giveCode(a.worker)
+	}
 	return record.Outcome{Name: record.OutcomeFiled, Receipt: a.Receipt}
 }
 

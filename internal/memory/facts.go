@@ -22,6 +22,18 @@ func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, erro
 	if query.Insured {
 		facts.Insured, facts.Rates = s.insured(query.Person.ID), s.rates
 	}
+	if query.Officer {
+		facts.Officer = s.officer(query.Person.ID)
+	}
+	if query.Helper {
+		facts.Helper = s.helperFact(query.Person.ID)
+	}
+	if query.Kept {
+		facts.Kept = s.kept(query.Person.ID)
+	}
+	if query.Card != 0 {
+		facts.Card = s.card(query.Person.ID, query.Card)
+	}
 	if query.Decrees {
 		facts.Decrees = s.allDecrees()
 	}

@@ -27,11 +27,19 @@ type Store struct {
 	payments     []*payment
 	rates        record.Rates
 	outbox       []record.Tell
+	officers     map[string]record.Officer
+	invitations  map[string]*invitation
+	helpers      []*helper // the n-th has number n+1
+	attempts     map[attempt]record.Attempts
+	requests     []*request // the n-th has number n+1
 }
 
 // New is an empty store. Its first application is number 1, and so is its first case.
 func New() *Store {
-	return &Store{outcomes: map[string]record.Outcome{}, cases: map[dispute]record.CaseNumber{}}
+	return &Store{
+		outcomes: map[string]record.Outcome{}, cases: map[dispute]record.CaseNumber{}, officers: map[string]record.Officer{},
+		invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{},
+	}
 }
 
 // Apply performs the effects once per key: a second call with the key performs nothing and returns the first outcome. Where an
@@ -69,8 +77,11 @@ func check(key string, effects []record.Effect) error {
 
 func checkEffect(effect record.Effect) error {
 	switch e := effect.(type) {
-	case record.SetLanguage, record.SetReachable:
+	case record.SetLanguage, record.SetReachable, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
+		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent:
 		return nil
+	case record.LookUp:
+		return checkLookUp(e)
 	case record.FileApplication:
 		if e.Worker.NIK.IsZero() {
 			return errors.New("file application: no NIK")
@@ -110,6 +121,24 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.answerEnrolment(e)
 	case record.Say:
 		return s.say(e)
+	case record.JoinOffice:
+		return s.joinOffice(e)
+	case record.AskToHelp:
+		return s.askToHelp(e)
+	case record.AnswerHelper:
+		return s.answerHelper(e)
+	case record.ClaimWorker:
+		return s.claimWorker(e)
+	case record.EndHelp:
+		return s.endHelp(e)
+	case record.LookUp:
+		return s.lookUp(e)
+	case record.CorrectWorker:
+		return s.correctWorker(e)
+	case record.AskData:
+		return s.askData(e)
+	case record.SetConsent:
+		return s.setConsent(e)
 	default:
 		return record.Outcome{}
 	}

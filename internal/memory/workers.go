@@ -18,6 +18,9 @@ type worker struct {
 	left     jamsostek.Leaving
 	leftOn   civil.Date
 	listings []record.Listing // by Decree ID, in the order he came onto the lists
+	consents []record.Consent
+	code     string // that claims him; empty where none is out
+	claimed  string // the code that was used
 }
 
 // binding says which account may see a worker. It ends; it is never removed.

@@ -70,6 +70,24 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return s.answerImport(ctx, tx, e)
 	case record.AskExport:
 		return s.askExport(ctx, tx, e)
+	case record.JoinOffice:
+		return s.joinOffice(ctx, tx, e)
+	case record.AskToHelp:
+		return s.askToHelp(ctx, tx, e)
+	case record.AnswerHelper:
+		return s.answerHelper(ctx, tx, e)
+	case record.ClaimWorker:
+		return s.claimWorker(ctx, tx, e)
+	case record.EndHelp:
+		return s.endHelp(ctx, tx, e)
+	case record.LookUp:
+		return s.lookUp(ctx, tx, e)
+	case record.CorrectWorker:
+		return s.correctWorker(ctx, tx, e)
+	case record.AskData:
+		return s.askData(ctx, tx, e)
+	case record.SetConsent:
+		return s.setConsent(ctx, tx, e)
 	case record.SetLanguage:
 		_, err := tx.Exec(ctx, setLanguageSQL, e.By.ID, e.Language)
 		return record.Outcome{}, err

@@ -84,6 +84,7 @@ const (
 	FlagVillage     Flag = "village"      // village not in the list
 	FlagPhoneOthers Flag = "phone-others" // the phone is somebody else's
 	FlagOccupation  Flag = "occupation"   // occupation in the worker's own words
+	FlagCorrected   Flag = "corrected"    // the worker corrected something after he had filed
 
 	// What other registers said of him; see MatchWorker.
 	FlagDukcapilMissing Flag = "dukcapil-missing" // Dukcapil does not find the NIK

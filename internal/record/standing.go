@@ -68,7 +68,11 @@ func (s Standing) Insured() Insured {
 	}}
 	known := &insured.Known
 	for _, l := range s.Listings {
-		known.Spans = append(known.Spans, jamsostek.Span{Sponsor: l.Sponsor, First: l.First, Last: l.Last, State: l.State})
+		span := jamsostek.Span{Sponsor: l.Sponsor, First: l.First, Last: l.Last, State: l.State}
+		if l.State == jamsostek.SpanRefused && l.Corrected {
+			span.State = jamsostek.SpanListed // the next list for BPJS has him again
+		}
+		known.Spans = append(known.Spans, span)
 		known.AsOf = latest(known.AsOf, l.DataDate)
 	}
 	for _, p := range s.Payments {

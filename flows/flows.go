@@ -19,5 +19,6 @@ func Book(s Setting) *dialogue.Book {
 	return dialogue.New(
 		dialogue.Setting{Zone: s.Programme.Zone(), Texts: dialogue.Texts{Catalogue: s.Texts}, Home: "menu", Nudge: s.Programme.NextSending},
 		menu(), register(s), status(s.Programme), emergency(), officer(), help(), thanks(), privacy(), language(),
+		sendFile(), importAbout(), importAnswer(), export(), join(),
 	)
 }

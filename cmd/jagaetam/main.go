@@ -28,6 +28,8 @@ var commands = []command{
 	{"chat", "talk to the conversations in this terminal", chatCommand},
 	{"migrate", "bring the database to this program's schema", migrate},
 	{"application", "list, show and move applications", application},
+	{"import", "take in a file of a village, a register or BPJS", importFile},
+	{"export", "write the list for collective enrolment at BPJS", exportList},
 	{"quarantine", "list, show and remove updates that could not be handled", quarantine},
 	{"keys", "make and rotate the keys that seal personal data", keys},
 	{"check", "look for mistakes in conversations, texts and settings", check},

@@ -144,11 +144,7 @@ func setApplication(ctx context.Context, c *console, number string, to record.Ap
 	if err != nil {
 		return err
 	}
-	by := "command line"
-	if user := os.Getenv("USER"); user != "" {
-		by += ": " + user
-	}
-	if err := records.MoveApplication(ctx, receipt, to, reason, by, clock.now()); err != nil {
+	if err := records.MoveApplication(ctx, receipt, to, reason, commandLine(), clock.now()); err != nil {
 		return fmt.Errorf("application %s: %w", receipt, err)
 	}
 	fmt.Fprintf(c.out, "%s is %s now.\n", receipt, to)

@@ -24,6 +24,8 @@ const (
 	pollLock = "poll"
 	// snapshotsKept is how long the sealed copy of a dialogue is kept after its last change: a dialogue sleeps 30 days.
 	snapshotsKept = 40 * 24 * time.Hour
+	// rowsKept is how long it can be looked up what became of a row of a file.
+	rowsKept = 90 * 24 * time.Hour
 )
 
 // serve answers people until it is told to stop.
@@ -103,6 +105,7 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	intake.Go(func() error { return s.bot.Run(taking) })
 	intake.Go(func() error { s.keepProfile(taking); return nil })
 	intake.Go(func() error { s.purge(taking); return nil })
+	intake.Go(func() error { return s.files.Run(taking) })
 	intake.Go(func() error {
 		if s.settings.TelegramMode == "webhook" {
 			return s.webhook(taking, state)
@@ -194,15 +197,26 @@ func (s *service) keepProfile(ctx context.Context) {
 	}
 }
 
-// purge deletes the copies of dialogues that nobody can go on with any more.
+// purge deletes what nobody needs any more: copies of dialogues, files that have expired, what became of their rows.
 func (s *service) purge(ctx context.Context) {
 	for ctx.Err() == nil {
-		if n, err := s.records.PurgeSnapshots(ctx, s.bot.Now().Add(-snapshotsKept)); err != nil && ctx.Err() == nil {
-			s.log.Warn("purge old dialogues", "cause", err)
-		} else if n > 0 {
-			s.log.Info("purged old dialogues", "count", n)
+		now := s.bot.Now()
+		s.purged("old dialogues")(s.records.PurgeSnapshots(ctx, now.Add(-snapshotsKept)))
+		s.purged("old files")(s.records.PurgeFiles(ctx, now))
+		s.purged("rows of old files")(s.records.PurgeImportRows(ctx, now.Add(-rowsKept)))
+		sleep(ctx, 10*time.Minute)
+	}
+}
+
+func (s *service) purged(what string) func(int, error) {
+	return func(n int, err error) {
+		switch {
+		case errors.Is(err, context.Canceled):
+		case err != nil:
+			s.log.Warn("purge "+what, "cause", err)
+		case n > 0:
+			s.log.Info("purged "+what, "count", n)
 		}
-		sleep(ctx, time.Hour)
 	}
 }
 

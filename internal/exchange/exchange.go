@@ -25,6 +25,7 @@ type Store interface {
 	Facts(ctx context.Context, query record.Query) (record.Facts, error)
 	KeepFile(ctx context.Context, f record.KeptFile) (string, error)
 	ReadFile(ctx context.Context, id string) (name, mime string, data []byte, err error)
+	Import(ctx context.Context, id int64) (record.ImportWork, error)
 	ClaimImport(ctx context.Context, id int64, at time.Time, lease time.Duration) (record.ImportWork, bool, error)
 	SameImport(ctx context.Context, w record.ImportWork) (int64, error)
 	SaveImport(ctx context.Context, w record.ImportWork, at time.Time, lease time.Duration, effects ...record.Effect) error
@@ -117,7 +118,7 @@ func (e *Engine) work(ctx context.Context, w record.ImportWork) error {
 	var err error
 	switch {
 	case w.Attempts > patience:
-		err = e.drop(ctx, w, "stuck", "")
+		_, err = e.drop(ctx, w, "stuck", "")
 	case w.State == record.ImportReading:
 		err = e.look(ctx, w)
 	default:
@@ -139,10 +140,10 @@ func (e *Engine) save(ctx context.Context, w record.ImportWork, effects ...recor
 }
 
 // drop gives a file up and says why.
-func (e *Engine) drop(ctx context.Context, w record.ImportWork, problem, detail string) error {
+func (e *Engine) drop(ctx context.Context, w record.ImportWork, problem, detail string) (record.ImportWork, error) {
 	w.State, w.Problem, w.Detail = record.ImportDropped, problem, detail
-	return e.save(ctx, w, e.tell(w, "problem", chat.Words{Key: "import.problem", Args: chat.Args{
-		"File": chat.Literal(w.File.Name), "Problem": chat.MessageWith("import.problem."+problem, chat.Args{"Detail": chat.Literal(detail)}),
+	return w, e.save(ctx, w, e.tell(w, "problem", chat.Words{Key: "import.problem", Args: chat.Args{
+		"File": chat.Literal(w.File.Name), "Problem": ProblemOf(w.Import),
 	}})...)
 }
 

@@ -20,7 +20,7 @@ func (e *Engine) look(ctx context.Context, w record.ImportWork) error {
 	if t == nil || err != nil {
 		return err
 	}
-	if w, err = e.rehearse(ctx, t, w); err != nil {
+	if w, err = e.rehearse(ctx, t, w, nil); err != nil {
 		return err
 	}
 	w.State = record.ImportAsking
@@ -32,7 +32,8 @@ func (e *Engine) prepare(ctx context.Context, w record.ImportWork) (*table, reco
 	w, err := e.fetch(ctx, w)
 	switch {
 	case errors.Is(err, chat.ErrGone):
-		return nil, w, e.drop(ctx, w, "file-gone", "")
+		w, err = e.drop(ctx, w, "file-gone", "")
+		return nil, w, err
 	case err != nil:
 		return nil, w, err
 	}
@@ -41,14 +42,16 @@ func (e *Engine) prepare(ctx context.Context, w record.ImportWork) (*table, reco
 		return nil, w, err
 	}
 	if same != 0 {
-		return nil, w, e.drop(ctx, w, "same-file", fmt.Sprint(same))
+		w, err = e.drop(ctx, w, sameFile, fmt.Sprint(same))
+		return nil, w, err
 	}
 	t, err := e.open(ctx, w)
 	if t != nil {
 		w.Columns, w.Unused = t.columns(), t.mapping.Unknown
 	}
 	if problem, detail := unreadable(err); problem != "" {
-		return nil, w, e.drop(ctx, w, problem, detail)
+		w, err = e.drop(ctx, w, problem, detail)
+		return nil, w, err
 	}
 	if err != nil {
 		return nil, w, err
@@ -56,17 +59,23 @@ func (e *Engine) prepare(ctx context.Context, w record.ImportWork) (*table, reco
 	found, err := t.survey()
 	switch problem, detail := unreadable(err); {
 	case problem != "":
-		return nil, w, e.drop(ctx, w, problem, detail)
+		w, err = e.drop(ctx, w, problem, detail)
+		return nil, w, err
 	case err != nil:
 		return nil, w, err
 	case found.rows == 0:
-		return nil, w, e.drop(ctx, w, string(sheet.NoData), "")
+		w, err = e.drop(ctx, w, string(sheet.NoData), "")
+		return nil, w, err
 	case found.isRounded():
-		return nil, w, e.drop(ctx, w, "nik-rounded", "")
+		w, err = e.drop(ctx, w, "nik-rounded", "")
+		return nil, w, err
 	}
 	w.Total, w.Rows, w.Last, w.Counts, w.Reasons, w.Paid = found.rows, 0, 0, record.Counts{}, nil, nil
 	return t, w, e.save(ctx, w)
 }
+
+// sameFile is the problem of a file that was taken in before.
+const sameFile = "same-file"
 
 // fetch gets the content of a file, once, and keeps it.
 func (e *Engine) fetch(ctx context.Context, w record.ImportWork) (record.ImportWork, error) {
@@ -100,8 +109,8 @@ func (e *Engine) fetch(ctx context.Context, w record.ImportWork) (record.ImportW
 	return w, e.save(ctx, w)
 }
 
-// rehearse finds out what would come of every row.
-func (e *Engine) rehearse(ctx context.Context, t *table, w record.ImportWork) (record.ImportWork, error) {
+// rehearse finds out what would come of every row, and tells hear, where it is not nil.
+func (e *Engine) rehearse(ctx context.Context, t *table, w record.ImportWork, hear *results) (record.ImportWork, error) {
 	places, err := e.places(ctx, w)
 	if err != nil {
 		return w, err
@@ -119,8 +128,16 @@ func (e *Engine) rehearse(ctx context.Context, t *table, w record.ImportWork) (r
 				outcomes[i] = places.take(outcomes[i])
 			}
 		}
-		before := w.Rows
-		w = tally(w, fates(batch, outcomes), outcomes)
+		before, became := w.Rows, fates(batch, outcomes)
+		w = tally(w, became, outcomes)
+		for i := range became {
+			if hear == nil {
+				break
+			}
+			if err := hear.add(batch[i].source.Cells(), became[i]); err != nil {
+				return w, err
+			}
+		}
 		if err := e.save(ctx, w, e.progress(w, before)...); err != nil {
 			return w, err
 		}

@@ -11,6 +11,11 @@ import (
 // onceOf names a message about a file, so that it is said once.
 func onceOf(w record.ImportWork, what string) string { return fmt.Sprintf("import:%d:%s", w.ID, what) }
 
+// ProblemOf says why a file could not be taken in, and what to do.
+func ProblemOf(i record.Import) chat.Arg {
+	return chat.MessageWith("import.problem."+i.Problem, chat.Args{"Detail": chat.Literal(i.Detail)})
+}
+
 // listedReasons is how many reasons an officer is told of before he decides; the rest he reads in his rows.
 const listedReasons = 8
 

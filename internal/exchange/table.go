@@ -59,6 +59,7 @@ func (t *table) columns() []string {
 type row struct {
 	record.RowFate
 	effect record.Effect
+	source sheet.Row
 }
 
 // seen is where a key stood first, and a digest of what stood there.
@@ -97,7 +98,7 @@ func (t *table) batches(after int) iter.Seq2[[]row, error] {
 // read reads one row. One that says the same as an earlier row is that one again; one that contradicts it is refused, as nobody knows
 // which of the two is right.
 func (t *table) read(r sheet.Row, keys map[string]seen) row {
-	read := row{RowFate: record.RowFate{Row: r.Number, Hash: []byte{}}}
+	read := row{RowFate: record.RowFate{Row: r.Number, Hash: []byte{}}, source: r}
 	taken, problem := t.clerk.Take(r)
 	if problem != nil {
 		read.Fate, read.Why, read.About = record.OutcomeRefused, problem.Why, problem.About

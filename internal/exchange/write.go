@@ -17,9 +17,11 @@ func (e *Engine) write(ctx context.Context, w record.ImportWork) error {
 	t, err := e.open(ctx, w)
 	switch problem, detail := unreadable(err); {
 	case errors.Is(err, chat.ErrGone):
-		return e.drop(ctx, w, "file-gone", "")
+		_, err = e.drop(ctx, w, "file-gone", "")
+		return err
 	case problem != "":
-		return e.drop(ctx, w, problem, detail)
+		_, err = e.drop(ctx, w, problem, detail)
+		return err
 	case err != nil:
 		return err
 	}

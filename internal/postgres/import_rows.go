@@ -13,7 +13,7 @@ import (
 
 // saveImportSQL changes nothing where somebody else has taken the file up since.
 const saveImportSQL = `
-update imports set file = @file, sum_index = @sum, state = @state, total = @total, looked_at = @rows, last_row = @last, counts = @counts, reasons = @reasons,
+update imports set double = @double, file = @file, sum_index = @sum, state = @state, total = @total, looked_at = @rows, last_row = @last, counts = @counts, reasons = @reasons,
     paid = @paid, columns = @columns, unused = @unused, problem = @problem, detail = @detail, attempts = 0,
     leased_until = case when @state in ('reading', 'writing') then @until::timestamptz else '-infinity' end
 where id = @id and claim = @claim and state in ('reading', 'writing')`
@@ -40,7 +40,7 @@ func (s *Store) SaveImport(ctx context.Context, w record.ImportWork, at time.Tim
 
 func saveImport(ctx context.Context, tx pgx.Tx, w record.ImportWork, at time.Time, lease time.Duration) error {
 	saved, err := tx.Exec(ctx, saveImportSQL, pgx.NamedArgs{
-		"id": w.ID, "claim": w.Claim, "file": w.Kept, "sum": w.Sum, "state": w.State, "total": w.Total, "rows": w.Rows, "last": w.Last, "counts": w.Counts,
+		"id": w.ID, "claim": w.Claim, "double": w.Double, "file": w.Kept, "sum": w.Sum, "state": w.State, "total": w.Total, "rows": w.Rows, "last": w.Last, "counts": w.Counts,
 		"reasons": orEmpty(w.Reasons), "paid": orEmpty(w.Paid), "columns": orEmpty(w.Columns), "unused": orEmpty(w.Unused),
 		"problem": w.Problem, "detail": w.Detail, "until": at.Add(lease),
 	})

@@ -19,8 +19,8 @@ var (
 	// ErrToken says that Telegram does not know the bot's token.
 	ErrToken = errors.New("the bot token is refused: copy it again from @BotFather (/mybots, API Token) into the settings")
 	// ErrUncertain says that the connection broke after the request had left: Telegram may have done what was asked. It has no
-	// key by which a repeated message is recognised, so to say it again risks saying it twice.
-	ErrUncertain = errors.New("whether Telegram did it is not known")
+	// key by which a repeated message is recognised, so to say it again risks saying it twice. It is chat.ErrUncertain.
+	ErrUncertain = chat.ErrUncertain
 )
 
 // StatusError is an answer of something on the way to Telegram, or of Telegram in trouble; the call may be tried again.

@@ -26,6 +26,8 @@ const (
 	snapshotsKept = 40 * 24 * time.Hour
 	// rowsKept is how long it can be looked up what became of a row of a file.
 	rowsKept = 90 * 24 * time.Hour
+	// lettersKept is how long is kept what was said to people, to tell them what they were told.
+	lettersKept = 90 * 24 * time.Hour
 )
 
 // serve answers people until it is told to stop.
@@ -103,9 +105,11 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	group, working := errgroup.WithContext(ctx)
 	intake, taking := errgroup.WithContext(working)
 	intake.Go(func() error { return s.bot.Run(taking) })
+	intake.Go(func() error { return s.sender.Run(taking) })
 	intake.Go(func() error { s.keepProfile(taking); return nil })
 	intake.Go(func() error { s.purge(taking); return nil })
 	intake.Go(func() error { return s.files.Run(taking) })
+	intake.Go(func() error { s.keepTexts(taking); return nil })
 	intake.Go(func() error {
 		if s.settings.TelegramMode == "webhook" {
 			return s.webhook(taking, state)
@@ -197,26 +201,41 @@ func (s *service) keepProfile(ctx context.Context) {
 	}
 }
 
-// purge deletes what nobody needs any more: copies of dialogues, files that have expired, what became of their rows.
+// keepTexts says what officers have written in the place of the program's own texts, within a minute.
+func (s *service) keepTexts(ctx context.Context) {
+	told := ""
+	for ctx.Err() == nil {
+		texts, err := s.records.Texts(ctx)
+		if err == nil {
+			err = s.texts.Overlay(texts)
+		}
+		// What is wrong with a text stays so until somebody mends it: it is told once.
+		if now := fmt.Sprint(err); err != nil && ctx.Err() == nil && now != told {
+			s.log.Warn("take over the officers' texts", "cause", err)
+			told = now
+		} else if err == nil {
+			told = ""
+		}
+		sleep(ctx, time.Minute)
+	}
+}
+
+// purge deletes the copies of dialogues that nobody can go on with any more, what was said long ago, and files that have expired.
 func (s *service) purge(ctx context.Context) {
 	for ctx.Err() == nil {
-		now := s.bot.Now()
-		s.purged("old dialogues")(s.records.PurgeSnapshots(ctx, now.Add(-snapshotsKept)))
-		s.purged("old files")(s.records.PurgeFiles(ctx, now))
-		s.purged("rows of old files")(s.records.PurgeImportRows(ctx, now.Add(-rowsKept)))
+		s.purgeOld(ctx, "dialogues", snapshotsKept, s.records.PurgeSnapshots)
+		s.purgeOld(ctx, "letters", lettersKept, s.records.PurgeLetters)
+		s.purgeOld(ctx, "files", 0, s.records.PurgeFiles) // each says when it expires
+		s.purgeOld(ctx, "rows of files", rowsKept, s.records.PurgeImportRows)
 		sleep(ctx, 10*time.Minute)
 	}
 }
 
-func (s *service) purged(what string) func(int, error) {
-	return func(n int, err error) {
-		switch {
-		case errors.Is(err, context.Canceled):
-		case err != nil:
-			s.log.Warn("purge "+what, "cause", err)
-		case n > 0:
-			s.log.Info("purged "+what, "count", n)
-		}
+func (s *service) purgeOld(ctx context.Context, what string, kept time.Duration, purge func(context.Context, time.Time) (int, error)) {
+	if n, err := purge(ctx, s.bot.Now().Add(-kept)); err != nil && ctx.Err() == nil {
+		s.log.Warn("purge old "+what, "cause", err)
+	} else if n > 0 {
+		s.log.Info("purged old "+what, "count", n)
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/exchange"
 	"jagaetam/internal/identity"
+	"jagaetam/internal/outreach"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/region"
@@ -82,6 +83,7 @@ type service struct {
 	platform *telegram.Platform
 	bot      *bot.Bot
 	files    *exchange.Engine
+	sender   *outreach.Sender
 }
 
 // handleWithin is how long a message may take: less than half of the lease that its chat is claimed for.
@@ -111,6 +113,7 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		return nil, fmt.Errorf("REDIS_URL: %w", err)
 	}
 	records := postgres.New(pool, vault)
+	records.Zone = s.Programme.Zone()
 	platform, err := telegram.New(telegram.Options{
 		Token: s.TelegramToken, APIURL: s.TelegramAPIURL, Locales: b.texts, Files: records, Log: log, Outage: isOutage, HandleWithin: handleWithin,
 	})
@@ -132,7 +135,8 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		bot: &bot.Bot{
 			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: stageLog(log),
 		},
-		files: files,
+		files:  files,
+		sender: &outreach.Sender{Records: records, Platform: platform, Now: clock.now, Log: log},
 	}, nil
 }
 

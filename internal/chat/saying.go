@@ -29,6 +29,8 @@ var (
 	ErrUnreachable = errors.New("the person cannot be written to")
 	// ErrRefused says that the platform will never take this message, however often it is tried.
 	ErrRefused = errors.New("the platform refuses the message")
+	// ErrUncertain says that it is not known whether the platform did what was asked. To say a message again risks saying it twice.
+	ErrUncertain = errors.New("whether it was done is not known")
 	// ErrGone says that a file cannot be had: it is no longer there, or too big.
 	ErrGone = errors.New("the file cannot be had")
 )

@@ -99,6 +99,7 @@ create table outbox (
     begun_at     timestamptz,
     created_at   timestamptz not null,
     said_at      timestamptz,
+    said_in      text,                                           -- the chat it was said in
     messages     text[] not null default '{}',                   -- those of ours that are to be deleted at delete_at
     delete_at    timestamptz,
     check ((chat is null) <> (worker is null))

@@ -46,7 +46,7 @@ func (e *Engine) Attend(ctx context.Context, id int64, wish Wish) (record.Import
 		case !wish.Write:
 			return e.dry(ctx, t, looked, wish)
 		}
-		w = looked
+		w = anew(looked)
 		w.State, w.Double = record.ImportWriting, wish.Double
 		if err := e.save(ctx, w); err != nil {
 			return w, err
@@ -83,8 +83,15 @@ func (e *Engine) before(ctx context.Context, id int64, wish Wish) (record.Import
 
 var errAsked = errors.New("an officer is being asked there whether to save it")
 
+// anew is the file before anything was found out about its rows.
+func anew(w record.ImportWork) record.ImportWork {
+	w.Rows, w.Last, w.Counts, w.Reasons, w.Paid = 0, 0, record.Counts{}, nil, nil
+	return w
+}
+
 // dry looks at a file, and leaves it.
 func (e *Engine) dry(ctx context.Context, t *table, w record.ImportWork, wish Wish) (record.ImportWork, error) {
+	w = anew(w)
 	w.Double = wish.Double
 	t.clerk.file.Double = wish.Double
 	var hear *results

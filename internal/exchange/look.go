@@ -70,7 +70,7 @@ func (e *Engine) prepare(ctx context.Context, w record.ImportWork) (*table, reco
 		w, err = e.drop(ctx, w, "nik-rounded", "")
 		return nil, w, err
 	}
-	w.Total, w.Rows, w.Last, w.Counts, w.Reasons, w.Paid = found.rows, 0, 0, record.Counts{}, nil, nil
+	w.Total = found.rows
 	return t, w, e.save(ctx, w)
 }
 
@@ -109,13 +109,13 @@ func (e *Engine) fetch(ctx context.Context, w record.ImportWork) (record.ImportW
 	return w, e.save(ctx, w)
 }
 
-// rehearse finds out what would come of every row, and tells hear, where it is not nil.
+// rehearse finds out what would come of every row from where it has come to, and tells hear, where it is not nil.
 func (e *Engine) rehearse(ctx context.Context, t *table, w record.ImportWork, hear *results) (record.ImportWork, error) {
 	places, err := e.places(ctx, w)
 	if err != nil {
 		return w, err
 	}
-	for batch, err := range t.batches(0) {
+	for batch, err := range t.batches(w.Last) {
 		if err != nil {
 			return w, err
 		}
@@ -163,7 +163,7 @@ func (e *Engine) places(ctx context.Context, w record.ImportWork) (*places, erro
 	if i < 0 || facts.Decrees[i].Quota == 0 {
 		return &places{}, nil
 	}
-	return &places{limited: true, left: facts.Decrees[i].Quota - facts.Decrees[i].Listed}, nil
+	return &places{limited: true, left: facts.Decrees[i].Quota - facts.Decrees[i].Listed - w.Counts.New}, nil
 }
 
 // take is the outcome of a row that needs a place.

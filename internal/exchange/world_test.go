@@ -32,7 +32,12 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-func TestMain(m *testing.M) { testservices.Main(m, postgres.Migrate) }
+func TestMain(m *testing.M) {
+	if os.Getenv(childKills) != "" {
+		os.Exit(child())
+	}
+	testservices.Main(m, postgres.Migrate)
+}
 
 // officer is the account that sends files in these tests.
 const officer = "tg:900"

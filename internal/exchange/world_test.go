@@ -161,7 +161,7 @@ func (w *world) apply(t testing.TB, effect record.Effect) record.Outcome {
 // send has the officer send a file, and gives its number.
 func (w *world) send(t testing.TB, kind record.FileKind, decree int64, name string, data []byte) int64 {
 	t.Helper()
-	id := "tg:" + name
+	id := "tg:" + strings.ReplaceAll(name, " ", "-") // a platform's id has no spaces
 	w.sent[id] = data
 	return w.apply(t, record.BeginImport{
 		By: officer, At: w.now, Kind: kind, Decree: decree, File: chat.File{ID: id, Name: name, Size: int64(len(data))},

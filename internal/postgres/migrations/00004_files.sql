@@ -75,3 +75,7 @@ alter table covers
     add column export      bigint references exports,
     add column exported_at timestamptz;
 create index covers_of_export on covers (export, id) where export is not null;
+
+-- A worker's latest application is looked up for every row of a file. Without it, and while a table that has just grown has no
+-- statistics, applications are gone through from the newest on until one is his.
+create index applications_latest on applications (worker, number);

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -33,11 +32,7 @@ func openOffice(ctx context.Context) (office, func(), error) {
 		done()
 		return office{}, nil, err
 	}
-	by := "command line"
-	if user := os.Getenv("USER"); user != "" {
-		by += ": " + user
-	}
-	return office{records, s, by, clock.now}, done, nil
+	return office{records, s, commandLine(), clock.now}, done, nil
 }
 
 // oneLine is an error of several sentences in one line.

@@ -108,6 +108,11 @@ func TestSayPutsLongWordsBelowThePicture(t *testing.T) {
 	if m := w.siti.Chat().Last(); units(m.Caption) != 1024 || w.siti.Chat().Keyboard() == nil {
 		t.Errorf("%d units under the picture", units(m.Caption))
 	}
+	just.Args["Text"] = chat.Literal(strings.Repeat("<", 1025))
+	w.must(t, chat.Answer{Words: []chat.Words{just}})
+	if m := w.siti.Chat().Last(); units(m.Text) != 1025 || len(w.called("sendPhoto")) != 3 {
+		t.Errorf("%d units below the picture, which was sent %d times", units(m.Text), len(w.called("sendPhoto"))-2)
+	}
 }
 
 func TestSaySendsATextFile(t *testing.T) {
@@ -164,6 +169,8 @@ func TestSaySaysTheWordsWithoutWhatCannotBeSent(t *testing.T) {
 		"a blank picture":  {Picture: &chat.Picture{Title: chat.Literal(" ")}},
 		"a blank paper":    {Paper: &chat.Paper{Name: "a", Lines: []chat.Arg{unwritten}}},
 		"a refused photo":  {Picture: card},
+
+		"a file refused as too large": {Paper: copied},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := begun(t)
@@ -173,8 +180,15 @@ func TestSaySaysTheWordsWithoutWhatCannotBeSent(t *testing.T) {
 				w.LoseFile(m.Photo[0].FileID)
 				broken.Photo = "tg:" + m.Photo[0].FileID
 			}
-			if name == "a refused photo" {
-				w.p = w.platform(t, refusing{"sendPhoto", w.Server})
+			switch name {
+			case "a refused photo":
+				w.p = w.platform(t, refusing{"sendPhoto", http.StatusBadRequest, w.Server})
+			case "a file refused as too large":
+				w.p = w.platform(t, refusing{"sendDocument", http.StatusRequestEntityTooLarge, w.Server})
+			case "too large a file":
+				files := w.p.options.Files
+				w.p = w.platform(t, refusing{"sendDocument", http.StatusBadGateway, w.Server}) // where nobody should ask it
+				w.p.options.Files = files
 			}
 			broken.Key, broken.Options = "question", question.Options
 			m := w.shown(t, w.must(t, chat.Answer{Words: []chat.Words{broken}}))
@@ -188,13 +202,14 @@ func TestSaySaysTheWordsWithoutWhatCannotBeSent(t *testing.T) {
 // refusing is Telegram, which refuses one method.
 type refusing struct {
 	method string
+	code   int
 	http.Handler
 }
 
 func (r refusing) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	if strings.HasSuffix(req.URL.Path, r.method) {
-		w.WriteHeader(http.StatusBadRequest)
-		fmt.Fprint(w, `{"ok":false,"error_code":400,"description":"Bad Request: not enough rights to send photos to the chat"}`)
+		w.WriteHeader(r.code)
+		fmt.Fprintf(w, `{"ok":false,"error_code":%d,"description":"Bad Request: not enough rights to send photos to the chat"}`, r.code)
 		return
 	}
 	r.Handler.ServeHTTP(w, req)
@@ -280,7 +295,7 @@ func TestSayNamesWhatIsToBeDeletedAgain(t *testing.T) {
 
 func TestDeleteSaysWhatStays(t *testing.T) {
 	w := begun(t)
-	w.p = w.platform(t, refusing{"deleteMessage", w.Server})
+	w.p = w.platform(t, refusing{"deleteMessage", http.StatusBadRequest, w.Server})
 	for chatName, message := range map[string]string{sitisChat: "1", "wa:1": "1", "tg:900000102": "one"} {
 		if err := w.p.Delete(t.Context(), chatName, message); !errors.Is(err, chat.ErrRefused) {
 			t.Errorf("%s in %s: %v", message, chatName, err)

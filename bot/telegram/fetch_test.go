@@ -118,3 +118,26 @@ func TestFetchKeepsTheTokenToItself(t *testing.T) {
 		}
 	}
 }
+
+func TestFetchNeverReadsMoreThanItMay(t *testing.T) {
+	w := begun(t)
+	for told, want := range map[string]int{`"file_size":3,`: 0, ``: 1} { // Telegram need not tell the size
+		downloads := 0
+		w.p = w.platform(t, http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+			if strings.HasPrefix(r.URL.Path, "/file/") {
+				downloads++
+				_, _ = io.WriteString(rw, "123")
+				return
+			}
+			_, _ = io.WriteString(rw, `{"ok":true,"result":{"file_id":"a","file_unique_id":"a",`+told+`"file_path":"photos/a b.jpg"}}`)
+		}))
+		for limit, gone := range map[int64]bool{2: true, 3: false} {
+			downloads = 0
+			var got bytes.Buffer
+			err := w.p.Fetch(t.Context(), "tg:a", &got, limit)
+			if errors.Is(err, chat.ErrGone) != gone || gone != (got.Len() == 0) || gone && downloads != want {
+				t.Errorf("told %q, limit %d: %d bytes after %d downloads: %v", told, limit, got.Len(), downloads, err)
+			}
+		}
+	}
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"jagaetam/bot/telegram"
 	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
+	"jagaetam/internal/faketelegram/conformance"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/transcript"
 	"jagaetam/locales"
@@ -98,6 +100,51 @@ func TestFilesAreShownAlikeAtEveryHeight(t *testing.T) {
 					t.Errorf("on a screen (-), through Telegram (+):\n%s", diff)
 				}
 			})
+		}
+	}
+}
+
+// TestFilesConform holds every call that files lead to against Telegram's own description.
+func TestFilesConform(t *testing.T) {
+	description := conformance.ForTest(t)
+	texts, err := locales.Load(programme.Default().Globals())
+	if err != nil {
+		t.Fatal(err)
+	}
+	called := map[string]bool{}
+	server := faketelegram.New(faketelegram.Options{OnCall: func(call faketelegram.Call) {
+		called[call.Method] = true
+		for _, complaint := range description.Check(call.Method, call.Params) {
+			t.Errorf("%s: %s", call.Method, complaint)
+		}
+	}})
+	defer server.Close()
+	api := httptest.NewServer(server)
+	defer api.Close()
+	platform, err := telegram.New(telegram.Options{Token: faketelegram.DefaultToken, APIURL: api.URL, Locales: texts, Files: stored{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer platform.Close()
+	worker := server.NewUser(faketelegram.User{FirstName: "worker"})
+	worker.Start("")
+	photo := "tg:" + worker.Document("a.pdf", "", []byte("receipt"), "").Document.FileID
+	said, err := platform.Say(t.Context(), chat.Answer{Chat: fmt.Sprint("tg:", worker.User().ID), Language: "id", Words: []chat.Words{
+		{Key: "status.none", Picture: &chat.Picture{Title: chat.Message("menu"), Link: "a"}, Keyboard: chat.KeyboardContact},
+		{Key: "status.none", Document: "f1", Remove: 60}, {Key: "status.none", Photo: photo},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := platform.Delete(t.Context(), fmt.Sprint("tg:", worker.User().ID), said.Passing[0].Message); err != nil {
+		t.Error(err)
+	}
+	if err := platform.Fetch(t.Context(), photo, io.Discard, 100); err != nil {
+		t.Error(err)
+	}
+	for _, method := range []string{"getMe", "sendPhoto", "sendDocument", "deleteMessage", "getFile"} {
+		if !called[method] {
+			t.Errorf("%s was not called", method)
 		}
 	}
 }

@@ -208,7 +208,7 @@ func TestEveryReasonHasWords(t *testing.T) {
 	for _, field := range record.Fields {
 		w.has(t, "enrolment.refused."+string(field))
 	}
-	for _, sponsor := range record.Sponsors {
+	for _, sponsor := range jamsostek.Sponsors {
 		w.has(t, "import.sponsor."+string(sponsor))
 	}
 }

@@ -90,6 +90,31 @@ func TestVaultAfterRotation(t *testing.T) {
 	}
 }
 
+func TestVaultAfterRetirement(t *testing.T) {
+	keys := NewKeyring(today)
+	old := newVault(t, keys).Seal(place, []byte("6402051204859001"))
+	if n := keys.Retire(); n != 0 {
+		t.Errorf("of a single key %d are retired", n)
+	}
+	keys.Rotate(today)
+	keys.Rotate(today)
+	fresh := newVault(t, keys).Seal(place, []byte("6402051204859001"))
+	if n := keys.Retire(); n != 2 {
+		t.Errorf("%d keys are retired", n)
+	}
+	after := newVault(t, keys)
+	if _, err := after.Open(place, old); !errors.Is(err, ErrUnknownKey) {
+		t.Errorf("what a retired key sealed: %v", err)
+	}
+	if _, err := after.Open(place, fresh); err != nil {
+		t.Error(err)
+	}
+	keys.Rotate(today)
+	if again := newVault(t, keys).Seal(place, nil); bytes.Equal(again[:keyIDBytes], old[:keyIDBytes]) {
+		t.Error("a new key has the number of a retired one")
+	}
+}
+
 func TestAnotherRingDoesNotOpen(t *testing.T) {
 	mine, theirs := newVault(t, NewKeyring(today)), newVault(t, NewKeyring(today))
 	if _, err := theirs.Open(place, mine.Seal(place, []byte("secret"))); !errors.Is(err, ErrTampered) {

@@ -140,7 +140,7 @@ with listed as (
 ), filed as (
     update applications set contact = null, run = null, attribution = '', flags = '{}', occupation = '' where worker = $1
 )
-update workers set phone = null, phone_index = null, particulars = $2, kpj = null, claim_index = null, claimed_index = null,
+update workers set phone = null, phone_index = null, particulars = $2, kpj = null, decile = null, claim_index = null, claimed_index = null,
     restricted_at = $3, leaving = coalesce(leaving, 'withdrawn'), left_on = coalesce(left_on, $3::timestamptz::date)
 where id = $1`
 

@@ -83,7 +83,7 @@ func (s *Store) decide(ctx context.Context, tx pgx.Tx, v Verdict) error {
 	case closed:
 		return ErrDone
 	}
-	decision, told := "keep", "dispute.kept"
+	decision, told := "keep", record.DisputeKept
 	if v.Transfer {
 		if worker == 0 {
 			return record.ErrNotFound
@@ -91,7 +91,7 @@ func (s *Store) decide(ctx context.Context, tx pgx.Tx, v Verdict) error {
 		if err := s.transfer(ctx, tx, worker, asker, v); err != nil {
 			return err
 		}
-		decision, told = "transfer", "dispute.transferred"
+		decision, told = "transfer", record.DisputeTransferred
 	}
 	_, err := tx.Exec(ctx, decideSQL, pgx.NamedArgs{
 		"number": v.Case, "at": v.At, "by": v.By, "decision": decision, "subject": "case:" + v.Case.String(),
@@ -130,7 +130,7 @@ func (s *Store) transfer(ctx context.Context, tx pgx.Tx, worker int64, asker str
 		if former.Contact == asker || former.Relation != record.RelationSelf {
 			continue
 		}
-		words := record.DisputeDecided("dispute.moved", v.Case, v.Reason)
+		words := record.DisputeDecided(record.DisputeMoved, v.Case, v.Reason)
 		if err := s.say(ctx, tx, record.Say{Tell: record.Tell{To: former.Contact, Words: words, At: v.At}}); err != nil {
 			return err
 		}

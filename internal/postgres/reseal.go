@@ -85,8 +85,20 @@ const resealBatchSize = 100
 // not open is left as it is and named in the error, after all others are done. snapshotPlace is where the dialogue of a chat is
 // sealed; progress hears of every batch.
 func (s *Store) Reseal(ctx context.Context, snapshotPlace func(chat string) string, progress func(table string, rows int)) (int, error) {
+	total := 0
+	var failures []error
+	for _, table := range sealedTables(snapshotPlace) {
+		n, err := s.resealTable(ctx, table, func(rows int) { progress(table.name, rows) })
+		total += n
+		failures = append(failures, err)
+	}
+	return total, errors.Join(failures...)
+}
+
+// sealedTables are all tables with sealed columns.
+func sealedTables(snapshotPlace func(chat string) string) []sealedTable {
 	ofChat := func(_, _, chat string) string { return snapshotPlace(chat) }
-	tables := []sealedTable{
+	return append([]sealedTable{
 		{"workers", []string{"nik", "name", "birth", "phone", "particulars", "kpj", "decile"}, "0", staleWorkersSQL, resealWorkerSQL, place[string]},
 		{"application_history", []string{"reason"}, "0", staleReasonsSQL, resealReasonSQL, place[string]},
 		{"covers", []string{"reason"}, "0", staleCoversSQL, resealCoverSQL, place[string]},
@@ -96,15 +108,7 @@ func (s *Store) Reseal(ctx context.Context, snapshotPlace func(chat string) stri
 		{"files", []string{"name", "data"}, "", staleFilesSQL, resealFileSQL, place[string]},
 		{"imports", []string{"source"}, "0", staleImportsSQL, resealImportSQL, place[string]},
 		{"snapshots", []string{"sealed"}, "", staleSnapshotsSQL, resealSnapshotSQL, ofChat},
-	}
-	total := 0
-	var failures []error
-	for _, table := range tables {
-		n, err := s.resealTable(ctx, table, func(rows int) { progress(table.name, rows) })
-		total += n
-		failures = append(failures, err)
-	}
-	return total, errors.Join(failures...)
+	}, sealedPeople...)
 }
 
 // resealed is what came of one batch.

@@ -10,7 +10,8 @@ import (
 	"jagaetam/internal/record"
 )
 
-func asksToHelp(t *testing.T, by chat.Person) record.AskToHelp {
+// AsksToHelp is a made-up person's wish to help, with every field filled.
+func AsksToHelp(t testing.TB, by chat.Person) record.AskToHelp {
 	t.Helper()
 	phone, err := identity.ParsePhone("081299990009")
 	if err != nil {
@@ -24,7 +25,7 @@ func asksToHelp(t *testing.T, by chat.Person) record.AskToHelp {
 // admit makes the account a helper.
 func admit(t *testing.T, s Store, by chat.Person) record.HelperNumber {
 	t.Helper()
-	number := apply(t, s, "ask-"+by.ID, asksToHelp(t, by)).Helper
+	number := apply(t, s, "ask-"+by.ID, AsksToHelp(t, by)).Helper
 	wantOutcome(t, s, "admit-"+by.ID, record.AnswerHelper{Officer: "test", At: Noon, Number: number, State: record.HelperAdmitted},
 		record.Outcome{Name: record.OutcomeAnswered, Helper: number})
 	return number
@@ -43,13 +44,13 @@ func testHelperComesAndGoes(t *testing.T, s Store) {
 	wantFacts(t, s, query, record.Facts{})
 	wantOutcome(t, s, "k0", filesFor(t, rahman, "r0", 1), record.Outcome{Name: record.OutcomeNotAllowed})
 
-	number := apply(t, s, "k1", asksToHelp(t, rahman)).Helper
-	if other := apply(t, s, "k2", asksToHelp(t, budi)).Helper; other == number || number == 0 {
+	number := apply(t, s, "k1", AsksToHelp(t, rahman)).Helper
+	if other := apply(t, s, "k2", AsksToHelp(t, budi)).Helper; other == number || number == 0 {
 		t.Errorf("two helpers are %s and %s", number, other)
 	}
 	fact := record.Helper{Number: number, State: record.HelperAsked, Kind: record.HelperRT, Village: "64.02.06.1001", Since: Noon}
 	wantFacts(t, s, query, record.Facts{Helper: fact})
-	again := asksToHelp(t, rahman)
+	again := AsksToHelp(t, rahman)
 	again.At, again.Kind = Noon.Add(time.Hour), record.HelperAgent
 	wantOutcome(t, s, "k3", again, record.Outcome{Name: record.OutcomeAsked, Helper: number})
 	wantFacts(t, s, query, record.Facts{Helper: fact})

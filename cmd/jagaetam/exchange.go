@@ -20,27 +20,19 @@ import (
 	"jagaetam/locales"
 )
 
-// commandLine is who sits before this command, for the records.
-func commandLine() string {
-	if user := os.Getenv("USER"); user != "" {
-		return record.CommandLine + ": " + user
-	}
-	return record.CommandLine
-}
-
 // openExchange opens what files are taken in with.
-func openExchange(ctx context.Context, c *console) (*exchange.Engine, *postgres.Store, func(), error) {
-	records, s, done, err := openRecords(ctx)
+func openExchange(ctx context.Context, c *console) (*exchange.Engine, office, func(), error) {
+	o, done, err := openOffice(ctx)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, o, nil, err
 	}
-	engine, err := newEngine(s, records)
+	engine, err := newEngine(o.settings, o.records)
 	if err != nil {
 		done()
-		return nil, nil, nil, err
+		return nil, o, nil, err
 	}
-	engine.Log = newLogger(c.err, s.LogLevel)
-	return engine, records, done, nil
+	engine.Log = newLogger(c.err, o.settings.LogLevel)
+	return engine, o, done, nil
 }
 
 // newEngine is an engine without a platform to fetch from and without a log.
@@ -94,18 +86,18 @@ func importFile(ctx context.Context, c *console, args []string) error {
 	if err != nil {
 		return err
 	}
-	engine, records, done, err := openExchange(ctx, c)
+	engine, o, done, err := openExchange(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer done()
 	now := engine.Now()
-	kept, err := records.KeepFile(ctx, record.KeptFile{Name: filepath.Base(set.Arg(0)), Data: data, Expires: now.Add(7 * 24 * time.Hour)})
+	kept, err := o.records.KeepFile(ctx, record.KeptFile{Name: filepath.Base(set.Arg(0)), Data: data, Expires: now.Add(7 * 24 * time.Hour)})
 	if err != nil {
 		return err
 	}
-	begun, err := records.Apply(ctx, "import:"+rand.Text(), []record.Effect{record.BeginImport{
-		By: commandLine(), At: now, Kind: sort, Decree: *decree,
+	begun, err := o.records.Apply(ctx, "import:"+rand.Text(), []record.Effect{record.BeginImport{
+		By: o.by, At: now, Kind: sort, Decree: *decree,
 		File: chat.File{ID: exchange.KeptID(kept), Name: filepath.Base(set.Arg(0)), Size: int64(len(data))},
 	}})
 	if err != nil {
@@ -216,17 +208,16 @@ func exportList(ctx context.Context, c *console, args []string) error {
 	if err != nil {
 		return err
 	}
-	engine, records, done, err := openExchange(ctx, c)
+	engine, o, done, err := openExchange(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer done()
-	by := commandLine()
-	ask := record.AskExport{By: by, At: engine.Now(), Kind: record.FileEnrolment, Decree: *decree}
-	if _, err := records.Apply(ctx, "export:"+rand.Text(), []record.Effect{ask}); err != nil {
+	ask := record.AskExport{By: o.by, At: engine.Now(), Kind: record.FileEnrolment, Decree: *decree}
+	if _, err := o.records.Apply(ctx, "export:"+rand.Text(), []record.Effect{ask}); err != nil {
 		return err
 	}
-	work, found, err := records.ClaimExport(ctx, by, engine.Now(), 2*time.Minute)
+	work, found, err := o.records.ClaimExport(ctx, o.by, engine.Now(), 2*time.Minute)
 	switch {
 	case err != nil:
 		return err
@@ -243,7 +234,7 @@ func exportList(ctx context.Context, c *console, args []string) error {
 	if err != nil && !errors.Is(err, errNobody) {
 		return fmt.Errorf("export: %w", err)
 	}
-	if err := records.EndExport(ctx, work, engine.Now()); err != nil {
+	if err := o.records.EndExport(ctx, work, engine.Now()); err != nil {
 		return err
 	}
 	if work.Rows == 0 {

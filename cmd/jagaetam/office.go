@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -32,7 +33,11 @@ func openOffice(ctx context.Context) (office, func(), error) {
 		done()
 		return office{}, nil, err
 	}
-	return office{records, s, commandLine(), clock.now}, done, nil
+	by := record.CommandLine
+	if user := os.Getenv("USER"); user != "" {
+		by += ": " + user
+	}
+	return office{records, s, by, clock.now}, done, nil
 }
 
 // oneLine is an error of several sentences in one line.

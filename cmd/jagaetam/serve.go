@@ -28,6 +28,8 @@ const (
 	rowsKept = 90 * 24 * time.Hour
 	// lettersKept is how long is kept what was said to people, to tell them what they were told.
 	lettersKept = 90 * 24 * time.Hour
+	// rememberedKept is how long is kept what was known when effects were decided on: Telegram delivers nothing again after a day.
+	rememberedKept = 48 * time.Hour
 )
 
 // serve answers people until it is told to stop.
@@ -225,6 +227,7 @@ func (s *service) purge(ctx context.Context) {
 	for ctx.Err() == nil {
 		s.purgeOld(ctx, "dialogues", snapshotsKept, s.records.PurgeSnapshots)
 		s.purgeOld(ctx, "letters", lettersKept, s.records.PurgeLetters)
+		s.purgeOld(ctx, "knowledge", rememberedKept, s.records.PurgeRemembered)
 		s.purgeOld(ctx, "files", 0, s.records.PurgeFiles) // each says when it expires
 		s.purgeOld(ctx, "rows of files", rowsKept, s.records.PurgeImportRows)
 		sleep(ctx, 10*time.Minute)

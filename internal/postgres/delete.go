@@ -220,7 +220,7 @@ with helped as (
 ), said as (
     delete from outbox where chat = $1
 ), received as (
-    delete from receipts where right(key, length($1) + 1) = ':' || $1
+    delete from receipts where chat = $1 or right(key, length($1) + 1) = ':' || $1
 ), worked as (
     delete from officers where contact = $1
 ), helper as (

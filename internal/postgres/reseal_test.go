@@ -28,10 +28,7 @@ func rotated(t *testing.T, rows int) *Store {
 	keys := identity.NewKeyring(today)
 	old := newStore(t)
 	old.vault = vaultOf(t, keys)
-	decree, err := old.AddDecree(t.Context(), recordtest.YearOf2026(0), "officer:1", recordtest.Noon)
-	if err != nil {
-		t.Fatal(err)
-	}
+	decree := addDecree(t, old)
 	for n := range rows {
 		receipt := file(t, old, n)
 		fillCover(t, old, n, receipt, decree)

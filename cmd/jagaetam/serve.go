@@ -13,6 +13,7 @@ import (
 
 	"jagaetam/bot/telegram"
 	"jagaetam/internal/postgres"
+	"jagaetam/internal/record"
 )
 
 const (
@@ -217,11 +218,12 @@ func (s *service) keepTexts(ctx context.Context) {
 	}
 }
 
-// purge deletes the copies of dialogues that nobody can go on with any more, and what was said long ago.
+// purge deletes the copies of dialogues that nobody can go on with any more, what was said long ago, and misses that count no more.
 func (s *service) purge(ctx context.Context) {
 	for ctx.Err() == nil {
 		s.purgeOld(ctx, "dialogues", snapshotsKept, s.records.PurgeSnapshots)
 		s.purgeOld(ctx, "letters", lettersKept, s.records.PurgeLetters)
+		s.purgeOld(ctx, "attempts", record.MissesForgottenAfter, s.records.PurgeAttempts)
 		sleep(ctx, time.Hour)
 	}
 }

@@ -33,7 +33,7 @@ func openOffice(ctx context.Context) (office, func(), error) {
 		done()
 		return office{}, nil, err
 	}
-	by := "command line"
+	by := record.CommandLine
 	if user := os.Getenv("USER"); user != "" {
 		by += ": " + user
 	}

@@ -13,6 +13,7 @@ import (
 
 	"jagaetam/bot/telegram"
 	"jagaetam/internal/postgres"
+	"jagaetam/internal/record"
 )
 
 const (
@@ -222,7 +223,8 @@ func (s *service) keepTexts(ctx context.Context) {
 	}
 }
 
-// purge deletes the copies of dialogues that nobody can go on with any more, what was said long ago, and files that have expired.
+// purge deletes the copies of dialogues that nobody can go on with any more, what was said long ago, misses that count no more, and
+// files that have expired.
 func (s *service) purge(ctx context.Context) {
 	for ctx.Err() == nil {
 		s.purgeOld(ctx, "dialogues", snapshotsKept, s.records.PurgeSnapshots)
@@ -230,6 +232,7 @@ func (s *service) purge(ctx context.Context) {
 		s.purgeOld(ctx, "knowledge", rememberedKept, s.records.PurgeRemembered)
 		s.purgeOld(ctx, "files", 0, s.records.PurgeFiles) // each says when it expires
 		s.purgeOld(ctx, "rows of files", rowsKept, s.records.PurgeImportRows)
+		s.purgeOld(ctx, "attempts", record.MissesForgottenAfter, s.records.PurgeAttempts)
 		sleep(ctx, 10*time.Minute)
 	}
 }

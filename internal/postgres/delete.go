@@ -50,6 +50,9 @@ func (s *Store) DeletePerson(ctx context.Context, number record.RequestNumber, b
 		case a.done || a.contact == nil:
 			return ErrDone
 		}
+		if _, err := tx.Exec(ctx, lockContactSQL, *a.contact); err != nil { // what the person is just doing is done before or after
+			return err
+		}
 		if err := s.deleteWorkers(ctx, tx, a, at, &done); err != nil {
 			return err
 		}

@@ -22,6 +22,8 @@ const auditImportSQL = `
 insert into audit (at, actor, act, subject, detail)
 values (@at, @by, 'import', @subject, jsonb_build_object('kind', @kind::text, 'decree', @decree::bigint, 'counts', @counts::jsonb))`
 
+const expireFileSQL = `update files set expires_at = $2 where id = $1 and expires_at > $2`
+
 // SaveImport keeps how far the file has come and performs the effects, all or nothing, and keeps it in the caller's hand until at and
 // lease. The error is record.ErrLost where it is in another's by now; then nothing has changed.
 func (s *Store) SaveImport(ctx context.Context, w record.ImportWork, at time.Time, lease time.Duration, effects ...record.Effect) error {
@@ -50,7 +52,12 @@ func saveImport(ctx context.Context, tx pgx.Tx, w record.ImportWork, at time.Tim
 	if saved.RowsAffected() == 0 {
 		return record.ErrLost
 	}
-	if w.State != record.ImportDone {
+	switch w.State {
+	case record.ImportDropped: // nobody needs the file any more
+		_, err = tx.Exec(ctx, expireFileSQL, w.Kept, at)
+		return err
+	case record.ImportDone:
+	default:
 		return nil
 	}
 	_, err = tx.Exec(ctx, auditImportSQL, pgx.NamedArgs{

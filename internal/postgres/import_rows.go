@@ -85,12 +85,18 @@ func (s *Store) performAll(ctx context.Context, tx pgx.Tx, effects []record.Effe
 	return outcomes, nil
 }
 
+// rowsLockSQL lets one batch be performed at a time: two that name the same workers in other orders would each wait for the other.
+const rowsLockSQL = `select pg_advisory_xact_lock(hashtext('rows of files'))`
+
 // errRehearsed breaks a transaction off that was never meant to last.
 var errRehearsed = errors.New("rehearsed")
 
 // Rehearse says what would come of each of the effects, performed one after the other, and performs none.
 func (s *Store) Rehearse(ctx context.Context, effects []record.Effect) (outcomes []record.Outcome, err error) {
 	err = s.transact(ctx, func(tx pgx.Tx) (err error) {
+		if _, err := tx.Exec(ctx, rowsLockSQL); err != nil {
+			return err
+		}
 		if outcomes, err = s.performAll(ctx, tx, effects); err != nil {
 			return err
 		}
@@ -121,6 +127,9 @@ func (s *Store) WriteImport(
 	err := s.transact(ctx, func(tx pgx.Tx) error {
 		// Before anything else: whoever has lost the file does no work that another one does at this moment.
 		if err := saveImport(ctx, tx, w, at, lease); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, rowsLockSQL); err != nil {
 			return err
 		}
 		outcomes, err := s.performAll(ctx, tx, effects)

@@ -67,7 +67,7 @@ func TestFilesAreShownAlikeAtEveryHeight(t *testing.T) {
 			t.Run(name+", "+length, func(t *testing.T) {
 				words, nothing := words, chat.Literal("")
 				words.Key = "status.application"
-				words.Args = chat.Args{"Receipt": nothing, "Name": chat.Literal("S"), "Steps": nothing, "Reason": chat.Literal(reason), "Next": nothing}
+				words.Args = chat.Args{"Receipt": chat.Literal("1"), "Cover": chat.Literal("S"), "Steps": nothing, "Reason": chat.Literal(reason), "Fix": nothing, "Next": nothing}
 				if words.Keyboard == "" {
 					words.Options = option
 				}

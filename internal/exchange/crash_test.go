@@ -212,7 +212,9 @@ func TestWhoSleptThroughHisLeaseWritesNothing(t *testing.T) {
 		t.Fatal(found, err)
 	}
 	w.now = w.now.Add(lease + time.Second)
-	w.work(t)
+	if _, found, err := w.store.ClaimImport(t.Context(), id, w.now, lease); err != nil || !found {
+		t.Fatal(found, err)
+	}
 	before := w.traces(t)
 	_, err = w.store.WriteImport(t.Context(), slept, w.now, lease, nil, func([]record.Outcome) postgres.Settled {
 		return postgres.Settled{Work: slept, Fates: []record.RowFate{{Row: 9_999, Hash: []byte{}, Fate: record.OutcomeNew}}}

@@ -59,6 +59,9 @@ func TestAnswersAreGivenOnce(t *testing.T) {
 	if state := w.of(t, id).State; state != record.ImportDropped {
 		t.Errorf("it is %s", state)
 	}
+	if n, err := w.store.PurgeFiles(t.Context(), w.now); n != 1 || err != nil {
+		t.Errorf("of what was dropped %d files go, %v", n, err)
+	}
 }
 
 func TestTheSameFileIsTakenInOnce(t *testing.T) {

@@ -22,6 +22,8 @@ const auditImportSQL = `
 insert into audit (at, actor, act, subject, detail)
 values (@at, @by, 'import', @subject, jsonb_build_object('kind', @kind::text, 'decree', @decree::bigint, 'counts', @counts::jsonb))`
 
+const expireFileSQL = `update files set expires_at = $2 where id = $1 and expires_at > $2`
+
 // SaveImport keeps how far the file has come and performs the effects, all or nothing, and keeps it in the caller's hand until at and
 // lease. The error is record.ErrLost where it is in another's by now; then nothing has changed.
 func (s *Store) SaveImport(ctx context.Context, w record.ImportWork, at time.Time, lease time.Duration, effects ...record.Effect) error {
@@ -50,7 +52,12 @@ func saveImport(ctx context.Context, tx pgx.Tx, w record.ImportWork, at time.Tim
 	if saved.RowsAffected() == 0 {
 		return record.ErrLost
 	}
-	if w.State != record.ImportDone {
+	switch w.State {
+	case record.ImportDropped: // nobody needs the file any more
+		_, err = tx.Exec(ctx, expireFileSQL, w.Kept, at)
+		return err
+	case record.ImportDone:
+	default:
 		return nil
 	}
 	_, err = tx.Exec(ctx, auditImportSQL, pgx.NamedArgs{
@@ -78,12 +85,18 @@ func (s *Store) performAll(ctx context.Context, tx pgx.Tx, effects []record.Effe
 	return outcomes, nil
 }
 
+// rowsLockSQL lets one batch be performed at a time: two that name the same workers in other orders would each wait for the other.
+const rowsLockSQL = `select pg_advisory_xact_lock(hashtext('rows of files'))`
+
 // errRehearsed breaks a transaction off that was never meant to last.
 var errRehearsed = errors.New("rehearsed")
 
 // Rehearse says what would come of each of the effects, performed one after the other, and performs none.
 func (s *Store) Rehearse(ctx context.Context, effects []record.Effect) (outcomes []record.Outcome, err error) {
 	err = s.transact(ctx, func(tx pgx.Tx) (err error) {
+		if _, err := tx.Exec(ctx, rowsLockSQL); err != nil {
+			return err
+		}
 		if outcomes, err = s.performAll(ctx, tx, effects); err != nil {
 			return err
 		}
@@ -114,6 +127,9 @@ func (s *Store) WriteImport(
 	err := s.transact(ctx, func(tx pgx.Tx) error {
 		// Before anything else: whoever has lost the file does no work that another one does at this moment.
 		if err := saveImport(ctx, tx, w, at, lease); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, rowsLockSQL); err != nil {
 			return err
 		}
 		outcomes, err := s.performAll(ctx, tx, effects)

@@ -55,7 +55,9 @@ with answered as (
     update imports set state = case when @write then 'writing' else 'dropped' end, double = @double, looked_at = 0, last_row = 0, attempts = 0,
         counts = case when @write then '{}' else counts end, reasons = case when @write then '[]' else reasons end
     where id = @id and sent_by = @by and state = 'asking'
-    returning id
+    returning id, file
+), dropped as (
+    update files f set expires_at = @at from answered where f.id = answered.file and not @write
 )
 insert into audit (at, actor, act, subject, detail)
 select @at, @by, 'answer import', 'import:' || id, jsonb_build_object('write', @write::boolean, 'double', @double::boolean) from answered`

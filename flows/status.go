@@ -31,7 +31,7 @@ func status(s Setting) dialogue.Flow {
 				words = append(words, s.standing(c, w))
 			}
 			if len(words) == 0 {
-				words = []chat.Words{{Key: "status.none", Options: []chat.Option{opening("register")}}}
+				words = []chat.Words{{Key: "status.none", Options: []chat.Option{opening("register"), opening("claim"), opening("others")}}}
 			}
 			last := &words[len(words)-1]
 			if helps := func(w record.Insured) bool { return w.Relation == record.RelationHelper }; slices.ContainsFunc(c.Facts.Insured, helps) {

@@ -34,6 +34,9 @@ func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, erro
 	if query.Card != 0 {
 		facts.Card = s.card(query.Person.ID, query.Card)
 	}
+	if i := s.importOf(query.Import, query.Person.ID); i != nil {
+		facts.Import = *i
+	}
 	if query.Decrees {
 		facts.Decrees = s.allDecrees()
 	}

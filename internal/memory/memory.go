@@ -26,6 +26,7 @@ type Store struct {
 	decrees      []record.Decree // Listed is counted when they are read
 	payments     []*payment
 	rates        record.Rates
+	imports      []*record.Import // the n-th has number n+1
 	outbox       []record.Tell
 	officers     map[string]record.Officer
 	invitations  map[string]*invitation
@@ -78,7 +79,7 @@ func check(key string, effects []record.Effect) error {
 func checkEffect(effect record.Effect) error {
 	switch e := effect.(type) {
 	case record.SetLanguage, record.SetReachable, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
-		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent:
+		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport:
 		return nil
 	case record.LookUp:
 		return checkLookUp(e)
@@ -121,6 +122,12 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.answerEnrolment(e)
 	case record.Say:
 		return s.say(e)
+	case record.BeginImport:
+		return s.beginImport(e)
+	case record.AnswerImport:
+		return s.answerImport(e)
+	case record.AskExport:
+		return record.Outcome{Name: record.OutcomeBegun}
 	case record.JoinOffice:
 		return s.joinOffice(e)
 	case record.AskToHelp:

@@ -64,6 +64,12 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return s.fileApplication(ctx, tx, e)
 	case record.RaiseDispute:
 		return s.raiseDispute(ctx, tx, e)
+	case record.BeginImport:
+		return s.beginImport(ctx, tx, e)
+	case record.AnswerImport:
+		return s.answerImport(ctx, tx, e)
+	case record.AskExport:
+		return s.askExport(ctx, tx, e)
 	case record.JoinOffice:
 		return s.joinOffice(ctx, tx, e)
 	case record.AskToHelp:

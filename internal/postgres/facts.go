@@ -90,6 +90,12 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 			return err
 		})
 	}
+	if query.Import != 0 {
+		batch.Queue(ownImportSQL, query.Import, query.Person.ID).Query(func(rows pgx.Rows) (err error) {
+			facts.Import, err = s.readImport(rows)
+			return err
+		})
+	}
 	if batch.Len() == 0 {
 		return facts, nil
 	}

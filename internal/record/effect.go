@@ -148,6 +148,8 @@ type (
 		At     time.Time
 		Import int64
 		Write  bool
+		// Double says that workers whom another sponsor pays for are to be listed all the same.
+		Double bool
 	}
 
 	// AskExport asks for a list for BPJS, made and sent as soon as may be. The outcome is OutcomeBegun.
@@ -224,6 +226,8 @@ type Outcome struct {
 	Looked Looked `json:"looked,omitzero"`
 	// Why is the id of a reason.
 	Why string `json:"why,omitempty"`
+	// Sponsor is who pays already, for WhyPaidTwice.
+	Sponsor jamsostek.Sponsor `json:"sponsor,omitempty"`
 }
 
 // Looked is all that somebody who proves to know a worker is told of him: no name, no address.

@@ -49,7 +49,8 @@ func endHelp() dialogue.Flow {
 		ID:    "end-help",
 		Facts: knowKept,
 		May: func(c dialogue.Context) string {
-			if kept, ok := keptAbout(c); !ok || len(kept.Helpers) == 0 {
+			ending := c.Flow == "end-help" // its last message may be delivered again once nobody helps any more
+			if kept, ok := keptAbout(c); !ok || len(kept.Helpers) == 0 && !ending {
 				return "end-help.nobody"
 			}
 			return ""

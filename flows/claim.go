@@ -49,8 +49,7 @@ func endHelp() dialogue.Flow {
 		ID:    "end-help",
 		Facts: knowKept,
 		May: func(c dialogue.Context) string {
-			ending := c.Flow == "end-help" // its last message may be delivered again once nobody helps any more
-			if kept, ok := keptAbout(c); !ok || len(kept.Helpers) == 0 && !ending {
+			if kept, ok := keptAbout(c); !ok || len(kept.Helpers) == 0 {
 				return "end-help.nobody"
 			}
 			return ""

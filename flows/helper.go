@@ -51,8 +51,7 @@ func become(s Setting) dialogue.Flow {
 		ID:    "become",
 		Facts: func(dialogue.Context) record.Query { return record.Query{Helper: true} },
 		May: func(c dialogue.Context) string {
-			asking := c.Flow == "become" // its last message may be delivered again once it is kept that he asked
-			if state := c.Facts.Helper.State; !asking && (state == record.HelperAsked || state == record.HelperAdmitted) {
+			if state := c.Facts.Helper.State; state == record.HelperAsked || state == record.HelperAdmitted {
 				return "become.already"
 			}
 			return ""

@@ -3,7 +3,6 @@ package flows
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/civil"
@@ -19,7 +18,7 @@ const several = "several"
 // paid takes in that a worker has paid for himself, with a photo of the receipt or without. It counts as reported until a file of BPJS
 // or an officer confirms it, and says so. It is opened with a receipt number, or with the photo, or with nothing.
 func paid(s Setting) dialogue.Flow {
-	months := input.Among{List: s.offered, Keys: []string{"paid.month.several"}}
+	months := input.Among{List: s.payable, Keys: []string{"paid.month.several"}}
 	return dialogue.Flow{
 		ID: "paid",
 		Open: append(append(dialogue.Commands("lunas", "paid"), dialogue.Intents(reading.Paid)...),
@@ -28,7 +27,7 @@ func paid(s Setting) dialogue.Flow {
 		May:   mayReport,
 		Says:  []string{"paid.unbound", "unforeseen.photo", "months.range", "months.and"},
 		Tries: paidTries(),
-		Begin: s.beginPaid,
+		Begin: beginPaid,
 		Steps: []dialogue.Step{
 			{ID: "photo", Ask: "paid.photo", Accept: input.ChoiceOf("paid.photo", "yes", "no").YesNo("yes", "no"),
 				Next: dialogue.Routes(dialogue.On("no", dialogue.End("paid.no-receipt", "menu")), dialogue.To("proof"))},
@@ -67,9 +66,8 @@ func mayReport(c dialogue.Context) string {
 	return "paid.unbound"
 }
 
-// beginPaid answers what need not be asked: the photo that opened the flow, and whose months they are where there is but one. It also
-// keeps which months are offered of each: the report itself changes what is known, and a message may be delivered again after it.
-func (s Setting) beginPaid(c dialogue.Context) dialogue.Answers {
+// beginPaid answers what need not be asked: the photo that opened the flow, and whose months they are where there is but one.
+func beginPaid(c dialogue.Context) dialogue.Answers {
 	given := func(value string) dialogue.Answer { return dialogue.Answer{Value: value, At: c.Now, Given: true} }
 	answers := dialogue.Answers{}
 	if _, photo := chat.ParseFile(c.Payload); photo {
@@ -77,21 +75,13 @@ func (s Setting) beginPaid(c dialogue.Context) dialogue.Answers {
 	} else {
 		answers["photo"] = given("yes")
 	}
-	workers := ownWorkers(c)
 	if w, ok := named(c, c.Payload); ok {
-		workers = []record.Insured{w}
-	}
-	for _, w := range workers {
-		answers[offerOf(w.Receipt.String())] = given(strings.Join(s.payable(c, w), " "))
-		if len(workers) == 1 {
-			answers["worker"] = given(w.Receipt.String())
-		}
+		answers["worker"] = given(w.Receipt.String())
+	} else if own := ownWorkers(c); len(own) == 1 {
+		answers["worker"] = given(own[0].Receipt.String())
 	}
 	return answers
 }
-
-// offerOf names the answer that has the months offered of a worker; no question has this name.
-func offerOf(receipt string) string { return "offer " + receipt }
 
 func workersOf(c dialogue.Context) []dialogue.Choice {
 	var choices []dialogue.Choice
@@ -109,35 +99,24 @@ func nameOf(c dialogue.Context) chat.Args {
 // payableMonths is how many months from the next one on stand on buttons, and how many holes before it.
 const payableMonths = 3
 
-// payable are the months that a worker may have paid: those that are missing, and the next ones that nobody pays.
-func (s Setting) payable(c dialogue.Context, insured record.Insured) []string {
+// payable are the months that a worker may have paid: those that are missing and the next ones that nobody pays, and that he paid
+// several.
+func (s Setting) payable(c dialogue.Context) []dialogue.Choice {
 	now := c.Today().MonthOf()
 	months := []civil.Month{now.Add(-1), now, now.Add(1)}
-	if w, ok := s.cover(c, insured); ok && !w.Next.Month.IsZero() {
-		months = slices.Concat(w.Holes[max(0, len(w.Holes)-payableMonths):], w.Unpaid)
-		for month := w.Next.Month; len(months) < 2*payableMonths && month.Sub(now) <= payableMonths || len(months) == 0; month = month.Add(1) {
-			if !slices.Contains(months, month) && !w.paidByAnybody(month) {
-				months = append(months, month)
+	if insured, ok := named(c, c.Value("worker")); ok {
+		if w, ok := s.cover(c, insured); ok && !w.Next.Month.IsZero() {
+			months = slices.Concat(w.Holes[max(0, len(w.Holes)-payableMonths):], w.Unpaid)
+			for month := w.Next.Month; len(months) < 2*payableMonths && month.Sub(now) <= payableMonths || len(months) == 0; month = month.Add(1) {
+				if !slices.Contains(months, month) && !w.paidByAnybody(month) {
+					months = append(months, month)
+				}
 			}
 		}
 	}
-	var all []string
-	for _, month := range months {
-		all = append(all, month.String())
-	}
-	return all
-}
-
-// offered are the months offered of the worker, and that he paid several.
-func (s Setting) offered(c dialogue.Context) []dialogue.Choice {
 	var choices []dialogue.Choice
-	months := strings.Fields(c.Value(offerOf(c.Value("worker"))))
-	if w, ok := named(c, c.Value("worker")); ok && len(months) == 0 { // he came to be the account's while it was asked whose
-		months = s.payable(c, w)
-	}
-	for _, text := range months {
-		month, _ := civil.ParseMonth(text) // as payable wrote it
-		choices = append(choices, dialogue.Choice{Value: text, Label: chat.Month(month)})
+	for _, month := range months {
+		choices = append(choices, dialogue.Choice{Value: month.String(), Label: chat.Month(month)})
 	}
 	return append(choices, dialogue.Choice{Value: several, Label: chat.Message("paid.month.several")})
 }

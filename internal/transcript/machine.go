@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 	"time"
 
@@ -125,38 +124,22 @@ func (m *Machine) handle(ctx context.Context, who string, content chat.Content, 
 		},
 		Now: m.now,
 	}
-	turn, err := m.lead(ctx, state, event)
+	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return m.records.Facts(ctx, query) })
 	if err != nil {
 		return err
+	}
+	if len(turn.Effects) > 0 {
+		outcome, err := m.records.Apply(ctx, event.In.Key, turn.Effects)
+		if err != nil {
+			return err
+		}
+		turn = turn.Conclude(outcome)
 	}
 	if c.state, err = json.Marshal(turn.State); err != nil {
 		return fmt.Errorf("keep the state: %w", err)
 	}
 	c.wake = turn.Wake
 	return m.say(c, turn, message)
-}
-
-// lead is the turn with its effects performed. A process may die once they are, and the message is delivered again, to records that have
-// changed by it: nothing else may come of it then.
-func (m *Machine) lead(ctx context.Context, state dialogue.State, event dialogue.Event) (dialogue.Turn, error) {
-	turn, err := m.once(ctx, state, event)
-	if err != nil || len(turn.Effects) == 0 {
-		return turn, err
-	}
-	again, err := m.once(ctx, state, event)
-	if err == nil && !reflect.DeepEqual([]any{turn.Words, turn.Notice, turn.State}, []any{again.Words, again.Notice, again.State}) {
-		err = fmt.Errorf("delivered again once its effects are performed, it leads to %+v instead of %+v", again.Words, turn.Words)
-	}
-	return turn, err
-}
-
-func (m *Machine) once(ctx context.Context, state dialogue.State, event dialogue.Event) (dialogue.Turn, error) {
-	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return m.records.Facts(ctx, query) })
-	if err != nil || len(turn.Effects) == 0 {
-		return turn, err
-	}
-	outcome, err := m.records.Apply(ctx, event.In.Key, turn.Effects)
-	return turn.Conclude(outcome), err
 }
 
 func (m *Machine) say(c *machineChat, turn dialogue.Turn, message string) error {

@@ -37,6 +37,11 @@ func Month(lang string, m civil.Month) string {
 	return fmt.Sprintf("%s %d", monthNames[lang][m.Month-1], m.Year)
 }
 
+// Escape makes a text one that HTML shows as it is. It is the only place where that is done. Plain gives it back as it was.
+func Escape(text string) string { return escaper.Replace(text) }
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
 var plain = strings.NewReplacer("<b>", "", "</b>", "", "<i>", "", "</i>", "", "&lt;", "<", "&gt;", ">", "&quot;", `"`, "&amp;", "&")
 
 // Plain is a text without its marks, for a terminal, or where the platform refuses them.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -34,10 +35,12 @@ type Catalogue struct {
 	globals    chat.Args
 	messages   map[string]map[string]message
 	localizers map[string]*i18n.Localizer
+	overlay    atomic.Pointer[map[string]map[string]written]
 }
 
 // message is what is known of a message besides its text.
 type message struct {
+	text         string
 	placeholders []string
 	plural       bool
 }
@@ -59,7 +62,7 @@ func Load(globals chat.Args) (*Catalogue, error) {
 			if err != nil {
 				return nil, fmt.Errorf("read the message %q in %s: %w", m.ID, lang, err)
 			}
-			c.messages[lang][m.ID] = message{placeholders: names, plural: m.One != ""}
+			c.messages[lang][m.ID] = message{text: m.Other, placeholders: names, plural: m.One != ""}
 		}
 		c.localizers[lang] = i18n.NewLocalizer(bundle, lang)
 	}
@@ -87,13 +90,17 @@ func (c *Catalogue) Keys(lang string) []string {
 
 var parser = &template.TextParser{Option: "missingkey=error"}
 
-// Render writes a message. Each argument it has a placeholder for is written out in the language and passed through escape, where
+// Render writes a message, or what an officer has written in its place. Each argument it has a placeholder for is written out in the language and passed through escape, where
 // that is not nil; the message itself is not. It is an error if the message does not exist in the language, or an argument for it
 // is missing.
 func (c *Catalogue) Render(lang, key string, args chat.Args, escape func(string) string) (string, error) {
 	m, ok := c.messages[lang][key]
 	if !ok {
 		return "", fmt.Errorf("message %q: missing in %s", key, lang)
+	}
+	officers, overlaid := c.overlaid(lang, key)
+	if overlaid {
+		m.placeholders = officers.placeholders
 	}
 	config := &i18n.LocalizeConfig{MessageID: key, TemplateParser: parser}
 	data := make(map[string]string, len(m.placeholders))
@@ -112,6 +119,9 @@ func (c *Catalogue) Render(lang, key string, args chat.Args, escape func(string)
 		if m.plural && arg.Number != nil {
 			config.PluralCount = *arg.Number
 		}
+	}
+	if overlaid {
+		return officers.fill(data)
 	}
 	config.TemplateData = data
 	text, err := c.localizers[lang].Localize(config)

@@ -1,9 +1,7 @@
 package locales_test
 
 import (
-	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -32,7 +30,7 @@ func TestTextsAreHTMLWhateverIsPutIntoThem(t *testing.T) {
 		"", "Siti Aminah", "<b>&\"", "</b>", "<script>alert(1)</script>", "&lt;", "{{.Name}}", "🙂👨‍👩‍👧", "\u202eitiS", strings.Repeat("é", 5000),
 	} {
 		each(t, value, func(t *testing.T, lang, key, text string) {
-			if err := validHTML(text); err != nil {
+			if err := locales.CheckHTML(text); err != nil {
 				t.Errorf("%s in %s with %.20q: %v:\n%.500s", key, lang, value, err, text)
 			}
 			if strings.Contains(text, "<no value>") || strings.Contains(text, "&lt;no value&gt;") {
@@ -73,42 +71,14 @@ func TestTextsAreTranslated(t *testing.T) {
 	})
 }
 
-var mark = regexp.MustCompile(`<[^>]*>?|&[a-z#0-9]*;?|>`)
-
-// validHTML says what is wrong with a text as Telegram's HTML, where only <b>, <i> and three references are used.
-func validHTML(text string) error {
-	var open []string
-	for _, found := range mark.FindAllString(text, -1) {
-		switch found {
-		case "&amp;", "&lt;", "&gt;":
-		case "<b>", "<i>":
-			if slices.Contains(open, found) {
-				return fmt.Errorf("%s inside %s", found, found)
-			}
-			open = append(open, found)
-		case "</b>", "</i>":
-			if len(open) == 0 || open[len(open)-1] != strings.Replace(found, "/", "", 1) {
-				return fmt.Errorf("%s closes nothing", found)
-			}
-			open = open[:len(open)-1]
-		default:
-			return fmt.Errorf("%.20q is no mark of ours", found)
-		}
-	}
-	if len(open) > 0 {
-		return fmt.Errorf("%s is not closed", open[0])
-	}
-	return nil
-}
-
-func TestValidHTML(t *testing.T) {
+func TestCheckHTML(t *testing.T) {
 	for text, valid := range map[string]bool{
 		"": true, "a <b>b <i>c</i></b> &lt;&gt;&amp; \"": true,
 		"<b>": false, "</b>": false, "<b><i></b></i>": false, "<b><b></b></b>": false, "<u>a</u>": false, "<b ": false, "a & b": false, "&quot;": false,
 		"&#39;": false, "2 > 1": false, "<br>": false,
 	} {
-		if err := validHTML(text); (err == nil) != valid {
-			t.Errorf("validHTML(%q) = %v", text, err)
+		if err := locales.CheckHTML(text); (err == nil) != valid {
+			t.Errorf("CheckHTML(%q) = %v", text, err)
 		}
 	}
 }

@@ -33,13 +33,13 @@ var decoded = map[string]any{
 	"contact_own":           chat.Contact{Phone: "6281200090001", Own: true},
 	"contact_other":         chat.Contact{Phone: "+62 812-0009-0002"},
 	"contact_no_user":       chat.Contact{Phone: "081200090003"},
-	"photo_caption":         chat.Media{Kind: chat.MediaPhoto},
-	"voice":                 chat.Media{Kind: chat.MediaVoice},
-	"video":                 chat.Media{Kind: chat.MediaVideo},
-	"video_note":            chat.Media{Kind: chat.MediaVideo},
-	"sticker":               chat.Media{Kind: chat.MediaSticker},
-	"document":              chat.Media{Kind: chat.MediaDocument},
-	"animation":             chat.Media{Kind: chat.MediaOther},
+	"photo_caption":         media(chat.MediaPhoto, "ini KTP saya", chat.File{ID: "tg:AgACAgUAAxkBAAIC", Type: "image/jpeg", Size: 98112}),
+	"voice":                 media(chat.MediaVoice, "", chat.File{ID: "tg:AwAC", Type: "audio/ogg", Size: 11210}),
+	"video":                 media(chat.MediaVideo, "", chat.File{ID: "tg:BAAC"}),
+	"video_note":            media(chat.MediaVideo, "", chat.File{ID: "tg:DQAC"}),
+	"sticker":               media(chat.MediaSticker, "", chat.File{ID: "tg:CAAC"}),
+	"document":              media(chat.MediaDocument, "", chat.File{ID: "tg:BQAC", Name: "ktp.pdf", Type: "application/pdf", Size: 220111}),
+	"animation":             media(chat.MediaOther, "", chat.File{ID: "tg:CgAC"}),
 	"poll":                  chat.Media{Kind: chat.MediaOther},
 	"unheard_of_kind":       chat.Media{Kind: chat.MediaOther},
 	"location":              chat.Place{Latitude: -0.412871, Longitude: 116.981234},
@@ -86,6 +86,30 @@ func TestDecodeRecordedUpdates(t *testing.T) {
 				t.Errorf("comes from %+v in %s", got.Incoming.From, got.Incoming.Chat)
 			}
 		})
+	}
+}
+
+func media(kind chat.MediaKind, caption string, file chat.File) chat.Media {
+	return chat.Media{Kind: kind, File: file, Caption: caption}
+}
+
+func TestDecodeMindsNoNewWayToDescribeAFile(t *testing.T) {
+	for fields, want := range map[string]chat.Media{
+		`"photo":{"layers":[]}`:                                media(chat.MediaPhoto, "", chat.File{}),
+		`"photo":[]`:                                           media(chat.MediaPhoto, "", chat.File{}),
+		`"photo":[{"file_id":"only"}]`:                         media(chat.MediaPhoto, "", chat.File{ID: "tg:only", Type: "image/jpeg"}),
+		`"document":"BQAC","caption":"é 🙂"`:                    media(chat.MediaDocument, "é 🙂", chat.File{}),
+		`"document":{"file_name":"a.pdf"}`:                     media(chat.MediaDocument, "", chat.File{}),
+		`"document":{"file_id":"b","file_size":-1}`:            media(chat.MediaDocument, "", chat.File{ID: "tg:b"}),
+		`"document":{"file_id":"b","file_size":5000000000}`:    media(chat.MediaDocument, "", chat.File{ID: "tg:b", Size: 5_000_000_000}),
+		`"photo":null,"voice":{"file_id":7},"video_note":null`: media(chat.MediaVoice, "", chat.File{}),
+		`"photo":[{"file_id":"l","width":9,"height":9},{"file_id":"s","width":3,"height":3}]`: media(chat.MediaPhoto, "", chat.File{ID: "tg:l", Type: "image/jpeg"}),
+	} {
+		raw := `{"update_id":5,"message":{"message_id":1,"date":100,"chat":{"id":9,"type":"private"},"from":{"id":9},` + fields + `}}`
+		u, err := decode(json.RawMessage(raw))
+		if got := u.Incoming.Content; err != nil || got != want {
+			t.Errorf("%s is %+v: %v", fields, got, err)
+		}
 	}
 }
 

@@ -5,11 +5,6 @@ import (
 	"unicode/utf16"
 )
 
-// escape makes a text one that Telegram's HTML shows as it is. It is the only place where that is done.
-func escape(text string) string { return escaper.Replace(text) }
-
-var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
-
 // units counts text as Telegram does, in UTF-16 units.
 func units(text string) int {
 	n := 0

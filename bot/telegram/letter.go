@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -18,9 +19,12 @@ const (
 
 // letter is one of the Words as Telegram takes it.
 type letter struct {
-	parts   []string
-	buttons *models.InlineKeyboardMarkup
-	below   models.ReplyMarkup
+	parts     []string
+	enclosure *enclosure // what is sent above the text; nil for nothing
+	bare      []string   // the parts to say where the enclosure cannot be sent
+	buttons   *models.InlineKeyboardMarkup
+	below     models.ReplyMarkup
+	remove    int
 }
 
 // markup is what goes with the last part; a nil interface when there is nothing, since the library sends a typed nil as null.
@@ -31,13 +35,20 @@ func (l letter) markup() models.ReplyMarkup {
 	return l.below
 }
 
-// write writes all words of an answer. What cannot be written will never be, however often it is tried.
-func (p *Platform) write(a chat.Answer) ([]letter, error) {
+// write writes all words of an answer, with what is enclosed. What cannot be written will never be, however often it is tried.
+func (p *Platform) write(ctx context.Context, a chat.Answer) ([]letter, error) {
 	letters := make([]letter, 0, len(a.Words))
 	for _, w := range a.Words {
 		l, err := p.letter(a.Language, w)
 		if err != nil {
 			return nil, fmt.Errorf("%w: write %s: %w", chat.ErrRefused, w.Key, err)
+		}
+		l.enclosure, err = p.enclose(ctx, a.Language, w)
+		if errors.Is(err, chat.ErrGone) {
+			p.log.Warn("words said without what was to be enclosed", "chat", a.Chat, "err", err)
+			l.parts = l.bare
+		} else if err != nil {
+			return nil, fmt.Errorf("enclose in %s: %w", w.Key, err)
 		}
 		letters = append(letters, l)
 	}
@@ -45,13 +56,20 @@ func (p *Platform) write(a chat.Answer) ([]letter, error) {
 }
 
 func (p *Platform) letter(lang string, w chat.Words) (letter, error) {
-	text, err := p.locales.Render(lang, w.Key, w.Args, escape)
+	text, err := p.locales.Render(lang, w.Key, w.Args, locales.Escape)
 	if err != nil {
 		return letter{}, err
 	}
-	l := letter{parts: split(text, textLimit)}
+	l := letter{parts: split(text, textLimit), remove: w.Remove}
 	if len(l.parts) == 0 {
 		return letter{}, errors.New("there is nothing to read in it")
+	}
+	if w.Encloses() {
+		note, err := p.locales.Render(lang, "file.gone", nil, locales.Escape)
+		if err != nil {
+			return letter{}, err
+		}
+		l.bare = split(text+"\n\n"+note, textLimit)
 	}
 	if len(w.Options) > 0 {
 		l.buttons, err = p.inline(lang, w.Options, max(w.Columns, 1))
@@ -103,6 +121,6 @@ func (p *Platform) label(lang string, arg chat.Arg, limit int) (string, error) {
 		text, err := p.locales.Arg(lang, arg, nil)
 		return shorten(text, limit), err
 	}
-	text, err := p.locales.Render(lang, arg.Key, arg.Args, escape)
+	text, err := p.locales.Render(lang, arg.Key, arg.Args, locales.Escape)
 	return shorten(locales.Plain(text), limit), err
 }

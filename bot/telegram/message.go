@@ -46,13 +46,14 @@ type (
 			Latitude  float64 `json:"latitude"`
 			Longitude float64 `json:"longitude"`
 		} `json:"location"`
-		Photo     present `json:"photo"`
-		Voice     present `json:"voice"`
-		Video     present `json:"video"`
-		VideoNote present `json:"video_note"`
-		Sticker   present `json:"sticker"`
-		Animation present `json:"animation"`
-		Document  present `json:"document"`
+		Caption   string     `json:"caption"`
+		Photo     photo      `json:"photo"`
+		Voice     attachment `json:"voice"`
+		Video     attachment `json:"video"`
+		VideoNote attachment `json:"video_note"`
+		Sticker   attachment `json:"sticker"`
+		Animation attachment `json:"animation"`
+		Document  attachment `json:"document"`
 	}
 
 	place struct {
@@ -74,15 +75,6 @@ type (
 
 const private = "private"
 
-// present is a field of which only matters that it is there.
-type present bool
-
-// UnmarshalJSON makes it a json.Unmarshaler.
-func (p *present) UnmarshalJSON(raw []byte) error {
-	*p = string(raw) != "null"
-	return nil
-}
-
 // content is what the message says; nil when it is none of the kinds that are told apart. An animation is a document too, for
 // old bots' sake, so it is looked for first.
 func (m *message) content() chat.Content {
@@ -93,20 +85,26 @@ func (m *message) content() chat.Content {
 		return chat.Contact{Phone: m.Contact.Phone, Own: m.Contact.User != 0 && m.Contact.User == m.From.ID}
 	case m.Location != nil:
 		return chat.Place{Latitude: m.Location.Latitude, Longitude: m.Location.Longitude}
-	case bool(m.Photo):
-		return chat.Media{Kind: chat.MediaPhoto}
-	case bool(m.Voice):
-		return chat.Media{Kind: chat.MediaVoice}
-	case bool(m.Video), bool(m.VideoNote):
-		return chat.Media{Kind: chat.MediaVideo}
-	case bool(m.Sticker):
-		return chat.Media{Kind: chat.MediaSticker}
-	case bool(m.Animation):
-		return chat.Media{Kind: chat.MediaOther}
-	case bool(m.Document):
-		return chat.Media{Kind: chat.MediaDocument}
+	case m.Photo.there:
+		return m.media(chat.MediaPhoto, m.Photo.file)
+	case m.Voice.there:
+		return m.media(chat.MediaVoice, m.Voice.file)
+	case m.Video.there:
+		return m.media(chat.MediaVideo, m.Video.file)
+	case m.VideoNote.there:
+		return m.media(chat.MediaVideo, m.VideoNote.file)
+	case m.Sticker.there:
+		return m.media(chat.MediaSticker, m.Sticker.file)
+	case m.Animation.there:
+		return m.media(chat.MediaOther, m.Animation.file)
+	case m.Document.there:
+		return m.media(chat.MediaDocument, m.Document.file)
 	}
 	return nil
+}
+
+func (m *message) media(kind chat.MediaKind, file chat.File) chat.Media {
+	return chat.Media{Kind: kind, File: file, Caption: m.Caption}
 }
 
 // written is a command when Telegram marks one at the very beginning, otherwise a text.

@@ -34,6 +34,8 @@ type Options struct {
 	APIURL string
 	// Locales writes the words.
 	Locales Locales
+	// Files keeps what Words.Document names; without it no document is sent.
+	Files Files
 	// Transport carries the calls; when nil, one of the platform's own that keeps Concurrency connections open.
 	Transport http.RoundTripper
 	// Log gets ids and outcomes, never contents; nothing is logged when nil.
@@ -55,6 +57,13 @@ type Locales interface {
 	Languages() []string
 }
 
+// Files keeps files that are sent.
+type Files interface {
+	// ReadFile gives a file's name as the reader is to see it, its MIME type and its content. The error is chat.ErrGone where there
+	// is no such file, or no longer; any other may be tried again.
+	ReadFile(ctx context.Context, id string) (name, mime string, data []byte, err error)
+}
+
 // Platform is one Telegram bot. Its methods may be called at the same time.
 type Platform struct {
 	api     *bot.Bot
@@ -64,6 +73,7 @@ type Platform struct {
 	log     *slog.Logger
 	options Options
 
+	me      atomic.Pointer[Bot] // once it is known
 	polled  atomic.Pointer[time.Time]
 	hooked  atomic.Bool
 	counts  counts
@@ -134,7 +144,18 @@ func (p *Platform) Me(ctx context.Context) (Bot, error) {
 	if err != nil {
 		return Bot{}, fmt.Errorf("ask Telegram who the bot is: %w", err)
 	}
-	return Bot{ID: me.ID, Username: me.Username, Name: me.FirstName}, nil
+	known := Bot{ID: me.ID, Username: me.Username, Name: me.FirstName}
+	p.me.Store(&known)
+	return known, nil
+}
+
+// username is what the bot is called in links. Telegram is asked once.
+func (p *Platform) username(ctx context.Context) (string, error) {
+	if known := p.me.Load(); known != nil {
+		return known.Username, nil
+	}
+	me, err := p.Me(ctx)
+	return me.Username, err
 }
 
 // wait waits for d, or less when ctx ends.

@@ -159,7 +159,7 @@ func BenchmarkWrite(b *testing.B) {
 	a := chat.Answer{Language: "id", Words: []chat.Words{question}}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := p.write(a); err != nil {
+		if _, err := p.write(b.Context(), a); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -25,8 +25,8 @@ func (p *Platform) Say(ctx context.Context, a chat.Answer) (chat.Said, error) {
 	if err != nil {
 		return chat.Said{}, err
 	}
-	if a.Edit != "" && len(a.Words) > 0 && a.Words[0].Keyboard != "" {
-		a.Retire, a.Edit = append(slices.Clip(a.Retire), a.Edit), "" // no edit can carry a keyboard below the chat
+	if a.Edit != "" && len(a.Words) > 0 && (a.Words[0].Keyboard != "" || a.Words[0].Encloses()) {
+		a.Retire, a.Edit = append(slices.Clip(a.Retire), a.Edit), "" // no edit makes a text carry a keyboard below the chat, or a file
 	}
 	aside := make(chan error, 1)
 	go func() { aside <- p.aside(ctx, to, a) }()
@@ -81,6 +81,24 @@ func (p *Platform) retire(ctx context.Context, to int64, message string) error {
 	return unlessRefused("take buttons away", err)
 }
 
+// Delete deletes a message of the bot's that Say named. That it is gone already is no error; chat.ErrRefused says that Telegram does
+// not delete it any more, because it is older than 48 hours (Bot API, deleteMessage).
+func (p *Platform) Delete(ctx context.Context, chatName, message string) error {
+	to, err := number(chatName)
+	if err != nil {
+		return err
+	}
+	id, err := strconv.Atoi(message)
+	if err != nil {
+		return fmt.Errorf("delete message: %w: it has no number", chat.ErrRefused)
+	}
+	err = repeat(ctx, p, with(p.api.DeleteMessage, &bot.DeleteMessageParams{ChatID: to, MessageID: id}))
+	if err == nil || says(err, "message to delete not found") {
+		return nil
+	}
+	return fmt.Errorf("delete message: %w", err)
+}
+
 // forget deletes a message of the person's. Telegram refuses when it is gone, or older than two days.
 func (p *Platform) forget(ctx context.Context, to int64, message string) error {
 	id, err := strconv.Atoi(message)
@@ -94,44 +112,70 @@ func (p *Platform) forget(ctx context.Context, to int64, message string) error {
 // speak says the words in order. All are written before the first is sent.
 func (p *Platform) speak(ctx context.Context, to int64, a chat.Answer) (chat.Said, error) {
 	var said chat.Said
-	letters, err := p.write(a)
+	letters, err := p.write(ctx, a)
 	if err != nil {
 		return said, err
 	}
 	edit, _ := strconv.Atoi(a.Edit)
 	for _, l := range letters {
-		id, err := p.put(ctx, to, edit, l)
+		ids, err := p.put(ctx, to, edit, l)
 		if err != nil {
 			return said, err
 		}
 		said.Words++
-		if l.buttons != nil && id != 0 {
-			said.Shown = strconv.Itoa(id)
+		if last := ids[len(ids)-1]; l.buttons != nil && last != 0 {
+			said.Shown = strconv.Itoa(last)
+		}
+		for _, id := range ids {
+			if l.remove > 0 && id != 0 {
+				said.Passing = append(said.Passing, chat.Passing{Message: strconv.Itoa(id), After: l.remove})
+			}
 		}
 		edit = 0
 	}
 	return said, nil
 }
 
-// put says one of the words, in place of message edit if that is not 0, and gives the id of the message with its end.
-func (p *Platform) put(ctx context.Context, to int64, edit int, l letter) (id int, err error) {
-	for i, text := range l.parts {
+// put says one of the words, in place of message edit if that is not 0, and gives the ids of the messages that it became, at least
+// one. What is enclosed goes first, with the text under it where that is short enough. If Telegram refuses it, the text goes alone.
+func (p *Platform) put(ctx context.Context, to int64, edit int, l letter) ([]int, error) {
+	var ids []int
+	parts := l.parts
+	if l.enclosure != nil {
+		caption, markup := l.caption()
+		id, err := p.sendFile(ctx, to, l.enclosure, caption, markup)
+		switch {
+		case errors.Is(err, chat.ErrRefused):
+			p.log.Warn("words said without what was to be enclosed", "err", err)
+			parts = l.bare
+		case err != nil:
+			return nil, err
+		case caption != "":
+			return []int{id}, nil
+		default:
+			ids = append(ids, id)
+		}
+	}
+	for i, text := range parts {
 		var markup models.ReplyMarkup
-		if i == len(l.parts)-1 {
+		if i == len(parts)-1 {
 			markup = l.markup()
 		}
 		if i == 0 && edit != 0 {
-			if id, err = p.edit(ctx, to, edit, text, markup); err != nil {
-				return 0, err
+			if id, err := p.edit(ctx, to, edit, text, markup); err != nil {
+				return nil, err
 			} else if id != 0 {
+				ids = append(ids, id)
 				continue
 			}
 		}
-		if id, err = p.send(ctx, to, text, markup); err != nil {
-			return 0, err
+		id, err := p.send(ctx, to, text, markup)
+		if err != nil {
+			return nil, err
 		}
+		ids = append(ids, id)
 	}
-	return id, nil
+	return ids, nil
 }
 
 // send sends a message and gives its id, or 0 if Telegram took it and did not say.
@@ -159,6 +203,11 @@ func (p *Platform) edit(ctx context.Context, to int64, id int, text string, mark
 	switch {
 	case err == nil, says(err, "message is not modified"):
 		return id, nil
+	case says(err, "there is no text in the message to edit"): // it is a picture or a file, under which no old button should stay
+		if err := p.retire(ctx, to, strconv.Itoa(id)); err != nil {
+			p.log.Warn("old buttons not seen to", "err", err)
+		}
+		return 0, nil
 	case errors.Is(err, chat.ErrRefused):
 		return 0, nil
 	}

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
 )
@@ -224,7 +226,7 @@ func TestSayEditsInPlace(t *testing.T) {
 	first := w.must(t, chat.Answer{Words: []chat.Words{question}})
 	for range 2 { // the second time the message is not modified
 		again := w.must(t, chat.Answer{Edit: first.Shown, Words: []chat.Words{{Key: "other", Options: question.Options}}})
-		if again != first {
+		if !cmp.Equal(again, first) {
 			t.Errorf("shows %+v, not %+v", again, first)
 		}
 	}

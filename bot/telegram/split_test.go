@@ -76,7 +76,7 @@ func TestShortenCountsAsTelegramDoes(t *testing.T) {
 
 func TestEscapeShowsTextAsItIs(t *testing.T) {
 	const text = `<b>Nur'aini & "Co" &lt; 🙂`
-	if got := locales.Plain(escape(text)); got != text {
+	if got := locales.Plain(locales.Escape(text)); got != text {
 		t.Errorf("became %q", got)
 	}
 }

@@ -19,8 +19,8 @@ var (
 	// ErrToken says that Telegram does not know the bot's token.
 	ErrToken = errors.New("the bot token is refused: copy it again from @BotFather (/mybots, API Token) into the settings")
 	// ErrUncertain says that the connection broke after the request had left: Telegram may have done what was asked. It has no
-	// key by which a repeated message is recognised, so to say it again risks saying it twice.
-	ErrUncertain = errors.New("whether Telegram did it is not known")
+	// key by which a repeated message is recognised, so to say it again risks saying it twice. It is chat.ErrUncertain.
+	ErrUncertain = chat.ErrUncertain
 )
 
 // StatusError is an answer of something on the way to Telegram, or of Telegram in trouble; the call may be tried again.
@@ -45,8 +45,13 @@ const (
 
 // call calls one method of the Bot API and says its error in the terms of chat. A short wish to wait is waited out.
 func call[T any](ctx context.Context, p *Platform, method func(context.Context) (T, error)) (T, error) {
+	return callFor(ctx, p, callWithin, method)
+}
+
+// callFor is call for a method that may take longer, or less long.
+func callFor[T any](ctx context.Context, p *Platform, within time.Duration, method func(context.Context) (T, error)) (T, error) {
 	for {
-		limited, cancel := context.WithTimeout(ctx, callWithin)
+		limited, cancel := context.WithTimeout(ctx, within)
 		result, err := method(limited)
 		cancel()
 		err = explain(err)
@@ -87,7 +92,7 @@ func explain(err error) error {
 		return ErrToken
 	case errors.Is(err, bot.ErrorForbidden), says(err, "chat not found"):
 		return fmt.Errorf("%w: %w", chat.ErrUnreachable, err)
-	case errors.Is(err, bot.ErrorBadRequest):
+	case errors.Is(err, bot.ErrorBadRequest), says(err, ", 413 "): // the library has no kind of error for what is too large
 		return fmt.Errorf("%w: %w", chat.ErrRefused, err)
 	case strings.HasPrefix(err.Error(), "error decode response result"):
 		// Telegram said ok and described what it did in words that this version does not know: it is done.

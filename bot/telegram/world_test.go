@@ -117,6 +117,7 @@ const secretWord = "Rahasia"
 var testTexts = texts{
 	"hello": "<b>Halo</b> {Name}", "en/hello": "<b>Hello</b> {Name}", "question": "Setuju?", "other": "Lain", "yes": "Ya &amp; setuju", "no": "Tidak",
 	"broken": "<b>" + secretWord + " {Name}", "blank": " \n ", "free": "{Text}", "stale": "Tombol ini sudah lama.", "contact.share": "Bagikan nomor saya",
+	"file.gone": "(Berkasnya tidak ada lagi.)", "picture.foot": "Kantor", "long": strings.Repeat("<b>é</b>🙂", 400),
 	"bot.name": "Jaga Etam", "bot.about": "Pendaftaran &lt;gratis&gt;", "en/bot.about": "Registration", "bot.short": "Gratis", "menu.start": "Mulai", "en/menu.start": "Begin",
 }
 
@@ -143,11 +144,7 @@ func (c texts) Render(lang, key string, args chat.Args, escape func(string) stri
 func (c texts) Arg(lang string, arg chat.Arg, escape func(string) string) (string, error) {
 	text := arg.Text
 	if arg.Key != "" {
-		rendered, err := c.Render(lang, arg.Key, arg.Args, nil)
-		if err != nil {
-			return "", err
-		}
-		text = rendered
+		return c.Render(lang, arg.Key, arg.Args, escape)
 	}
 	if escape != nil {
 		text = escape(text)

@@ -24,6 +24,8 @@ const (
 	pollLock = "poll"
 	// snapshotsKept is how long the sealed copy of a dialogue is kept after its last change: a dialogue sleeps 30 days.
 	snapshotsKept = 40 * 24 * time.Hour
+	// lettersKept is how long is kept what was said to people, to tell them what they were told.
+	lettersKept = 90 * 24 * time.Hour
 )
 
 // serve answers people until it is told to stop.
@@ -101,8 +103,10 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	group, working := errgroup.WithContext(ctx)
 	intake, taking := errgroup.WithContext(working)
 	intake.Go(func() error { return s.bot.Run(taking) })
+	intake.Go(func() error { return s.sender.Run(taking) })
 	intake.Go(func() error { s.keepProfile(taking); return nil })
 	intake.Go(func() error { s.purge(taking); return nil })
+	intake.Go(func() error { s.keepTexts(taking); return nil })
 	intake.Go(func() error {
 		if s.settings.TelegramMode == "webhook" {
 			return s.webhook(taking, state)
@@ -194,15 +198,39 @@ func (s *service) keepProfile(ctx context.Context) {
 	}
 }
 
-// purge deletes the copies of dialogues that nobody can go on with any more.
+// keepTexts says what officers have written in the place of the program's own texts, within a minute.
+func (s *service) keepTexts(ctx context.Context) {
+	told := ""
+	for ctx.Err() == nil {
+		texts, err := s.records.Texts(ctx)
+		if err == nil {
+			err = s.texts.Overlay(texts)
+		}
+		// What is wrong with a text stays so until somebody mends it: it is told once.
+		if now := fmt.Sprint(err); err != nil && ctx.Err() == nil && now != told {
+			s.log.Warn("take over the officers' texts", "cause", err)
+			told = now
+		} else if err == nil {
+			told = ""
+		}
+		sleep(ctx, time.Minute)
+	}
+}
+
+// purge deletes the copies of dialogues that nobody can go on with any more, and what was said long ago.
 func (s *service) purge(ctx context.Context) {
 	for ctx.Err() == nil {
-		if n, err := s.records.PurgeSnapshots(ctx, s.bot.Now().Add(-snapshotsKept)); err != nil && ctx.Err() == nil {
-			s.log.Warn("purge old dialogues", "cause", err)
-		} else if n > 0 {
-			s.log.Info("purged old dialogues", "count", n)
-		}
+		s.purgeOld(ctx, "dialogues", snapshotsKept, s.records.PurgeSnapshots)
+		s.purgeOld(ctx, "letters", lettersKept, s.records.PurgeLetters)
 		sleep(ctx, time.Hour)
+	}
+}
+
+func (s *service) purgeOld(ctx context.Context, what string, kept time.Duration, purge func(context.Context, time.Time) (int, error)) {
+	if n, err := purge(ctx, s.bot.Now().Add(-kept)); err != nil && ctx.Err() == nil {
+		s.log.Warn("purge old "+what, "cause", err)
+	} else if n > 0 {
+		s.log.Info("purged old "+what, "count", n)
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"jagaetam/flows"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/identity"
+	"jagaetam/internal/outreach"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/region"
@@ -80,6 +81,7 @@ type service struct {
 	sessions *session.Store
 	platform *telegram.Platform
 	bot      *bot.Bot
+	sender   *outreach.Sender
 }
 
 // handleWithin is how long a message may take: less than half of the lease that its chat is claimed for.
@@ -117,12 +119,14 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		return nil, err
 	}
 	records := postgres.New(pool, vault)
+	records.Zone = s.Programme.Zone()
 	sessions := session.New(client, vault, records, session.Options{Log: log})
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{
 			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: stageLog(log),
 		},
+		sender: &outreach.Sender{Records: records, Platform: platform, Now: clock.now, Log: log},
 	}, nil
 }
 

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"time"
 
+	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
+	"jagaetam/internal/picture"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/record"
 	"jagaetam/internal/session"
@@ -62,33 +64,43 @@ func (p *stagePlayer) act(person *faketelegram.Person, doing transcript.Doing) e
 	case doing.Reach == "unblock":
 		person.Unblock()
 	case doing.Media != "":
-		return send(person, string(doing.Media))
+		return send(person, doing)
 	default:
 		person.Text(doing.Text)
 	}
 	return nil
 }
 
-func send(person *faketelegram.Person, kind string) error {
-	switch kind {
-	case "photo":
-		person.Photo([]byte("not a real picture"), "")
-	case "voice":
+// send sends a file, or a sample of its kind.
+func send(person *faketelegram.Person, doing transcript.Doing) error {
+	if doing.File != "" {
+		name, mime, data, err := doing.ReadFile()
+		if err == nil {
+			person.Document(name, mime, data, doing.Caption)
+		}
+		return err
+	}
+	sample := []byte(transcript.Sample)
+	switch doing.Media {
+	case chat.MediaPhoto:
+		person.Photo(sample, doing.Caption)
+	case chat.MediaVoice:
 		person.Voice(3)
-	case "sticker":
+	case chat.MediaVideo:
+		person.Video(9, sample, doing.Caption)
+	case chat.MediaSticker:
 		person.Sticker("🙂")
-	case "document":
-		person.Document("berkas.pdf", "application/pdf", []byte("not a real document"), "")
+	case chat.MediaDocument:
+		person.Document(transcript.SampleName, "application/pdf", sample, doing.Caption)
 	default:
-		return fmt.Errorf("the fake Telegram sends no %s", kind)
+		return fmt.Errorf("the fake Telegram sends no %s", doing.Media)
 	}
 	return nil
 }
 
 // tap taps the newest button with the label, or one that ever was.
 func (p *stagePlayer) tap(person *faketelegram.Person, doing transcript.Doing) error {
-	chat := person.User().ID
-	for _, id := range slices.Backward(p.seen(chat)) {
+	for _, id := range slices.Backward(p.seen(person.User().ID)) {
 		for _, row := range rows(p.before[id].Inline) {
 			for _, button := range row {
 				if button.Text != doing.Tap {
@@ -171,6 +183,12 @@ func (p *stagePlayer) settle(ctx context.Context) error {
 	if err := p.stage.telegram.Idle(ctx); err != nil {
 		return fmt.Errorf("wait for the bot's answer: %w", err)
 	}
+	p.look()
+	return nil
+}
+
+// look notes what came onto the screens.
+func (p *stagePlayer) look() {
 	before := len(p.said)
 	for {
 		select {
@@ -179,7 +197,7 @@ func (p *stagePlayer) settle(ctx context.Context) error {
 		default:
 			// Telegram is told of the notice, the words and the deletion at the same time; transcripts have them in this order.
 			slices.SortStableFunc(p.said[before:], func(a, b transcript.Shown) int { return order[a.Kind] - order[b.Kind] })
-			return nil
+			return
 		}
 	}
 }
@@ -210,9 +228,9 @@ func (p *stagePlayer) note(event faketelegram.Event) {
 
 // noteMessage notes a message of the bot; that buttons were only taken away is not worth a line.
 func (p *stagePlayer) noteMessage(m faketelegram.Message, edited bool) {
-	shown := transcript.Shown{Kind: transcript.Says, Text: m.Text}
+	shown := transcript.Shown{Kind: transcript.Says, Above: p.above(m), Text: m.Text + m.Caption} // a message has one of the two
 	if edited {
-		if p.before[m.ID].Text == m.Text && m.Inline == nil {
+		if before := p.before[m.ID]; before.Text+before.Caption == shown.Text && m.Inline == nil {
 			return
 		}
 		shown.Kind = transcript.Edits
@@ -229,6 +247,22 @@ func (p *stagePlayer) noteMessage(m faketelegram.Message, edited bool) {
 		shown.Keyboard = m.Reply.Rows[0][0].Text
 	}
 	p.said = append(p.said, shown)
+}
+
+// above is what a message carries above its text.
+func (p *stagePlayer) above(m faketelegram.Message) []string {
+	switch {
+	case m.Photo != nil:
+		data, _, _ := p.stage.telegram.File(m.Photo[0].FileID)
+		if says := picture.Words(data); says != "" {
+			return []string{transcript.PictureLine(says)}
+		}
+		return []string{transcript.PhotoLine}
+	case m.Document != nil:
+		data, _, _ := p.stage.telegram.File(m.Document.FileID)
+		return transcript.FileLines(m.Document.FileName, data)
+	}
+	return nil
 }
 
 func rows(keyboard *faketelegram.InlineKeyboard) [][]faketelegram.InlineButton {

@@ -95,6 +95,8 @@ func describeEffects(effects []record.Effect) string {
 			all = append(all, "language "+e.Language)
 		case record.SetReachable:
 			all = append(all, fmt.Sprintf("reachable %t", e.Reachable))
+		default: // what it holds may be personal
+			all = append(all, strings.TrimPrefix(fmt.Sprintf("%T", effect), "record."))
 		}
 	}
 	return strings.Join(all, "; ")

@@ -49,6 +49,11 @@ type Words struct {
 	Remove int `json:"remove,omitempty"`
 }
 
+// Encloses says whether something goes with the words: a picture, a file or a photo.
+func (w Words) Encloses() bool {
+	return w.Picture != nil || w.Paper != nil || w.Document != "" || w.Photo != ""
+}
+
 // Picture is a card to look at and to pass on.
 type Picture struct {
 	Title Arg `json:"title,omitzero"`

@@ -12,6 +12,16 @@ type Said struct {
 	Words int
 	// Shown is the platform's name for the message that carries the buttons now on the person's screen; empty where none does.
 	Shown string
+	// Passing are the messages that came of Words with a Remove.
+	Passing []Passing
+}
+
+// Passing is a message of ours that is to be deleted again.
+type Passing struct {
+	// Message is the platform's name for it.
+	Message string
+	// After is how many seconds after it was said.
+	After int
 }
 
 var (
@@ -19,6 +29,8 @@ var (
 	ErrUnreachable = errors.New("the person cannot be written to")
 	// ErrRefused says that the platform will never take this message, however often it is tried.
 	ErrRefused = errors.New("the platform refuses the message")
+	// ErrUncertain says that it is not known whether the platform did what was asked. To say a message again risks saying it twice.
+	ErrUncertain = errors.New("whether it was done is not known")
 	// ErrGone says that a file cannot be had: it is no longer there, or too big.
 	ErrGone = errors.New("the file cannot be had")
 )

@@ -13,21 +13,26 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // What Telegram allows (https://core.telegram.org/bots/api#sending-files, https://core.telegram.org/bots/api#getfile).
 const (
 	maxPhoto    = 10 << 20
 	maxDownload = 20 << 20
+	maxSides    = 10_000 // width and height of a photo together (https://core.telegram.org/bots/api#sendphoto)
+	maxRatio    = 20     // of its sides
 )
 
 // file is something a message carries; its id is good for ever, as Telegram's are for one bot.
 type file struct {
 	id, unique     string
+	kind           string // as Telegram's errors call it
 	path           string
 	name, mimeType string
 	data           []byte
 	width, height  int
+	lost           atomic.Bool
 }
 
 // files finds them by id and by path.
@@ -45,7 +50,7 @@ func newFiles(chance *rand.Rand) *files {
 
 // keepFile stores a file in one of Telegram's folders, such as "photos".
 func (s *Server) keepFile(folder, name, mimeType string, data []byte) *file {
-	f := &file{name: name, mimeType: mimeType, data: data}
+	f := &file{kind: kinds[folder], name: name, mimeType: mimeType, data: data}
 	fs := s.files
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
@@ -58,11 +63,13 @@ func (s *Server) keepFile(folder, name, mimeType string, data []byte) *file {
 	return f
 }
 
+var kinds = map[string]string{"photos": "Photo", "documents": "Document", "voice": "VoiceNote", "videos": "Video", "stickers": "Sticker"}
+
 func extension(folder, name string) string {
 	if ext := path.Ext(name); ext != "" {
 		return ext
 	}
-	return map[string]string{"photos": ".jpg", "voice": ".oga", "stickers": ".webp"}[folder]
+	return map[string]string{"photos": ".jpg", "voice": ".oga", "videos": ".mp4", "stickers": ".webp"}[folder]
 }
 
 // keepPhoto stores a picture in the sizes that Telegram makes of it, the largest last; the data of each is the original.
@@ -102,6 +109,10 @@ func (f *file) voice(seconds int) *Voice {
 	return &Voice{FileID: f.id, FileUniqueID: f.unique, Duration: seconds, MimeType: f.mimeType, FileSize: len(f.data)}
 }
 
+func (f *file) video(seconds int) *Video {
+	return &Video{FileID: f.id, FileUniqueID: f.unique, Width: 640, Height: 360, Duration: seconds, MimeType: f.mimeType, FileSize: len(f.data)}
+}
+
 func (f *file) sticker(emoji string) *Sticker {
 	return &Sticker{FileID: f.id, FileUniqueID: f.unique, Type: "regular", Width: 512, Height: 512, Emoji: emoji, FileSize: len(f.data)}
 }
@@ -126,11 +137,23 @@ func (s *Server) fileOf(q *request, param string) (*file, error) {
 	case value == "":
 		return nil, badRequest("there is no %s in the request", param)
 	case f != nil:
-		return f, nil
+		return f, f.usable(param)
 	case strings.HasPrefix(value, "http"):
 		return nil, badRequest("failed to get HTTP URL content")
 	}
 	return nil, badRequest("wrong remote file identifier specified: Wrong string length")
+}
+
+// usable says whether the file can be sent again, which Telegram allows only as what it was.
+func (f *file) usable(param string) error {
+	as := map[string]string{"photo": "Photo", "document": "Document", "voice": "VoiceNote"}[param]
+	switch {
+	case f.lost.Load():
+		return badRequest("wrong file identifier/HTTP URL specified")
+	case f.kind != as:
+		return badRequest("can't use file of type %s as %s", f.kind, as)
+	}
+	return nil
 }
 
 func (s *Server) keepUpload(param string, u upload) (*file, error) {
@@ -147,6 +170,9 @@ func (s *Server) keepUpload(param string, u upload) (*file, error) {
 	}
 	f := s.keepFile("photos", "", "image/jpeg", u.data)
 	f.measure()
+	if long, short := max(f.width, f.height), min(f.width, f.height); long+short > maxSides || long > maxRatio*short {
+		return nil, badRequest("PHOTO_INVALID_DIMENSIONS")
+	}
 	return f, nil
 }
 
@@ -159,6 +185,8 @@ func (s *Server) getFile(q *request) (any, error) {
 	switch {
 	case f == nil:
 		return nil, badRequest("invalid file_id")
+	case f.lost.Load():
+		return nil, badRequest("wrong file_id or the file is temporarily unavailable")
 	case len(f.data) > maxDownload:
 		return nil, badRequest("file is too big")
 	}
@@ -179,11 +207,21 @@ func (s *Server) File(fileID string) (data []byte, mimeType string, ok bool) {
 	return f.data, f.mimeType, true
 }
 
+// LoseFile makes Telegram lose the content of a file: it can be neither downloaded nor sent again. False when there is none.
+func (s *Server) LoseFile(fileID string) bool {
+	f := s.fileByID(fileID)
+	if f == nil {
+		return false
+	}
+	f.lost.Store(true)
+	return true
+}
+
 func (s *Server) serveFile(w http.ResponseWriter, filePath string) {
 	s.files.mu.Lock()
 	f := s.files.byPath[filePath]
 	s.files.mu.Unlock()
-	if f == nil {
+	if f == nil || f.lost.Load() {
 		fail(w, errNotFound)
 		return
 	}

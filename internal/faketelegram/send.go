@@ -136,7 +136,7 @@ func (s *Server) original(q *request, verb, participle string) (*Message, error)
 // content is a new message that says the same.
 func (m *Message) content() *Message {
 	return &Message{
-		Text: m.Text, Entities: m.Entities, Photo: m.Photo, Document: m.Document, Voice: m.Voice, Sticker: m.Sticker,
+		Text: m.Text, Entities: m.Entities, Photo: m.Photo, Document: m.Document, Voice: m.Voice, Video: m.Video, Sticker: m.Sticker,
 		Caption: m.Caption, CaptionEnts: m.CaptionEnts, Contact: m.Contact, Location: m.Location,
 	}
 }

@@ -67,6 +67,12 @@ func (sp *Speaker) Voice(seconds int) Message {
 	return sp.say(Message{Voice: f.voice(seconds)})
 }
 
+// Video sends a video of so many seconds.
+func (sp *Speaker) Video(seconds int, data []byte, caption string) Message {
+	f := sp.chat.s.keepFile("videos", "", "video/mp4", data)
+	return sp.say(Message{Video: f.video(seconds), Caption: caption, CaptionEnts: detect(caption)})
+}
+
 // Sticker sends a sticker that stands for the emoji.
 func (sp *Speaker) Sticker(emoji string) Message {
 	f := sp.chat.s.keepFile("stickers", "", "image/webp", []byte("RIFF"))
@@ -142,7 +148,7 @@ func (c *Chat) topicClosed(m *Message) bool {
 }
 
 func (m *Message) hasMedia() bool {
-	return m.Photo != nil || m.Document != nil || m.Voice != nil || m.Sticker != nil || m.Contact != nil || m.Location != nil
+	return m.Photo != nil || m.Document != nil || m.Voice != nil || m.Video != nil || m.Sticker != nil || m.Contact != nil || m.Location != nil
 }
 
 // tell queues a message for the bot if Telegram would show it to the bot.

@@ -51,6 +51,7 @@ type Message struct {
 	Photo          []PhotoSize     `json:"photo,omitempty"`
 	Document       *Document       `json:"document,omitempty"`
 	Voice          *Voice          `json:"voice,omitempty"`
+	Video          *Video          `json:"video,omitempty"`
 	Sticker        *Sticker        `json:"sticker,omitempty"`
 	Caption        string          `json:"caption,omitempty"`
 	CaptionEnts    []Entity        `json:"caption_entities,omitempty"`
@@ -115,6 +116,17 @@ type Document struct {
 type Voice struct {
 	FileID       string `json:"file_id"`
 	FileUniqueID string `json:"file_unique_id"`
+	Duration     int    `json:"duration"`
+	MimeType     string `json:"mime_type,omitempty"`
+	FileSize     int    `json:"file_size,omitempty"`
+}
+
+// Video is a video (https://core.telegram.org/bots/api#video).
+type Video struct {
+	FileID       string `json:"file_id"`
+	FileUniqueID string `json:"file_unique_id"`
+	Width        int    `json:"width"`
+	Height       int    `json:"height"`
 	Duration     int    `json:"duration"`
 	MimeType     string `json:"mime_type,omitempty"`
 	FileSize     int    `json:"file_size,omitempty"`

@@ -12,6 +12,11 @@ const (
 	KindPhone Kind = "phone"
 	KindKPJ   Kind = "kpj"
 	KindName  Kind = "name"
+
+	KindCode       Kind = "code"       // what Vault.Code derived
+	KindInvitation Kind = "invitation" // a token that makes an officer
+	KindAttempts   Kind = "attempts"   // an account whose attempts are counted
+	KindChat       Kind = "chat"       // a chat that was forgotten
 )
 
 // Reason is why a text was not taken. Kind and Reason together choose the words the person reads.

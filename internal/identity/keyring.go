@@ -57,6 +57,14 @@ func (k *Keyring) Rotate(created civil.Date) {
 	k.seals = append(k.seals, sealKey{id, created, newSecret()})
 }
 
+// Retire drops all sealing keys but the current one, and says how many those were. What they sealed can then be read by nobody: not in
+// the database, and not in any older copy of it.
+func (k *Keyring) Retire() int {
+	older := len(k.seals) - 1
+	k.seals = []sealKey{k.current()}
+	return older
+}
+
 // ParseKeyring reads a keyring as text. Sealing keys must be in the order of their ids.
 func ParseKeyring(text string) (*Keyring, error) {
 	k := &Keyring{}

@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Vault seals what must not lie about in the clear, and makes the blind index by which it is found again. It may be used by
@@ -83,4 +84,37 @@ func (v *Vault) Index(kind Kind, value string) []byte {
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(value))
 	return mac.Sum(nil)
+}
+
+// codeAlphabet is Crockford's base32: no I, L, O or U, which are misread or make words.
+const codeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+// codeLength is how many letters and digits a code has: 40 bits, to be guarded by a limit of attempts.
+const codeLength = 8
+
+// Code is a secret that is derived and kept nowhere: eight letters and digits, shown as ABCD-EFGH, that are always the same for one
+// place and cannot be reckoned without the keyring. Its key is derived by HKDF from the index key, apart from every Index.
+func (v *Vault) Code(place string) string {
+	key, err := hkdf.Key(sha256.New, v.index, nil, "code", keyBytes)
+	if err != nil {
+		panic("derive code key: " + err.Error()) // see Index
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(place))
+	code := make([]byte, codeLength)
+	for i, b := range mac.Sum(nil)[:codeLength] {
+		code[i] = codeAlphabet[b%byte(len(codeAlphabet))]
+	}
+	return string(code[:codeLength/2]) + "-" + string(code[codeLength/2:])
+}
+
+// ParseCode is the code as Code gives it, however a person typed it: small letters, spaces or none, O for 0, I or L for 1. It
+// reports false for what cannot be one.
+func ParseCode(text string) (string, bool) {
+	typed := strings.ToUpper(strings.Map(dropSeparator, text))
+	code := strings.NewReplacer("O", "0", "I", "1", "L", "1").Replace(typed)
+	if len(code) != codeLength || strings.Trim(code, codeAlphabet) != "" {
+		return "", false
+	}
+	return code[:codeLength/2] + "-" + code[codeLength/2:], true
 }

@@ -3,7 +3,9 @@ package identity
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -88,6 +90,31 @@ func TestVaultAfterRotation(t *testing.T) {
 	}
 }
 
+func TestVaultAfterRetirement(t *testing.T) {
+	keys := NewKeyring(today)
+	old := newVault(t, keys).Seal(place, []byte("6402051204859001"))
+	if n := keys.Retire(); n != 0 {
+		t.Errorf("of a single key %d are retired", n)
+	}
+	keys.Rotate(today)
+	keys.Rotate(today)
+	fresh := newVault(t, keys).Seal(place, []byte("6402051204859001"))
+	if n := keys.Retire(); n != 2 {
+		t.Errorf("%d keys are retired", n)
+	}
+	after := newVault(t, keys)
+	if _, err := after.Open(place, old); !errors.Is(err, ErrUnknownKey) {
+		t.Errorf("what a retired key sealed: %v", err)
+	}
+	if _, err := after.Open(place, fresh); err != nil {
+		t.Error(err)
+	}
+	keys.Rotate(today)
+	if again := newVault(t, keys).Seal(place, nil); bytes.Equal(again[:keyIDBytes], old[:keyIDBytes]) {
+		t.Error("a new key has the number of a retired one")
+	}
+}
+
 func TestAnotherRingDoesNotOpen(t *testing.T) {
 	mine, theirs := newVault(t, NewKeyring(today)), newVault(t, NewKeyring(today))
 	if _, err := theirs.Open(place, mine.Seal(place, []byte("secret"))); !errors.Is(err, ErrTampered) {
@@ -108,6 +135,42 @@ func TestIndexKeepsKindsRingsAndValuesApart(t *testing.T) {
 	} {
 		if bytes.Equal(index, unlike) {
 			t.Errorf("%s has the same index", name)
+		}
+	}
+}
+
+func TestCodeIsDerived(t *testing.T) {
+	keys := NewKeyring(today)
+	v, other := newVault(t, keys), newVault(t, NewKeyring(today))
+	code := v.Code("workers:claim:17:1")
+	if len(code) != 9 || code[4] != '-' || strings.Trim(code[:4]+code[5:], codeAlphabet) != "" {
+		t.Errorf("a code looks like %q", code)
+	}
+	keys.Rotate(today)
+	if again := newVault(t, keys).Code("workers:claim:17:1"); again != code {
+		t.Errorf("after a rotation it is %q, not %q", again, code)
+	}
+	seen := map[string]bool{other.Code("workers:claim:17:1"): true}
+	for version := range 1000 {
+		seen[v.Code(fmt.Sprint("workers:claim:17:", version))] = true
+	}
+	if len(seen) != 1001 {
+		t.Errorf("1001 codes are %d", len(seen))
+	}
+	for _, typed := range []string{code, strings.ToLower(code), " " + strings.ReplaceAll(code, "-", " "), strings.ReplaceAll(code, "-", "")} {
+		if parsed, ok := ParseCode(typed); !ok || parsed != code {
+			t.Errorf("%q is read as %q, %t", typed, parsed, ok)
+		}
+	}
+}
+
+func TestParseCode(t *testing.T) {
+	if code, ok := ParseCode("oil2-3abc"); !ok || code != "0112-3ABC" {
+		t.Errorf("slips are read as %q, %t", code, ok)
+	}
+	for _, wrong := range []string{"", "ABCD-EFG", "ABCD-EFGHJ", "ABCU-EFGH", "🙂BCD-EFG", "6402065205859001"} {
+		if code, ok := ParseCode(wrong); ok {
+			t.Errorf("%q is read as %q", wrong, code)
 		}
 	}
 }

@@ -64,12 +64,44 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return s.fileApplication(ctx, tx, e)
 	case record.RaiseDispute:
 		return s.raiseDispute(ctx, tx, e)
+	case record.JoinOffice:
+		return s.joinOffice(ctx, tx, e)
+	case record.AskToHelp:
+		return s.askToHelp(ctx, tx, e)
+	case record.AnswerHelper:
+		return s.answerHelper(ctx, tx, e)
+	case record.ClaimWorker:
+		return s.claimWorker(ctx, tx, e)
+	case record.EndHelp:
+		return s.endHelp(ctx, tx, e)
+	case record.LookUp:
+		return s.lookUp(ctx, tx, e)
+	case record.CorrectWorker:
+		return s.correctWorker(ctx, tx, e)
+	case record.AskData:
+		return s.askData(ctx, tx, e)
+	case record.SetConsent:
+		return s.setConsent(ctx, tx, e)
 	case record.SetLanguage:
 		_, err := tx.Exec(ctx, setLanguageSQL, e.By.ID, e.Language)
 		return record.Outcome{}, err
 	case record.SetReachable:
 		_, err := tx.Exec(ctx, setReachableSQL, e.By.ID, e.Reachable, e.At)
 		return record.Outcome{}, err
+	case record.ReportPayment:
+		return s.reportPayment(ctx, tx, e)
+	case record.ConfirmMonths:
+		return s.confirmMonths(ctx, tx, e)
+	case record.ProposeWorker:
+		return s.proposeWorker(ctx, tx, e)
+	case record.MatchWorker:
+		return s.matchWorker(ctx, tx, e)
+	case record.ListWorker:
+		return s.listWorker(ctx, tx, e)
+	case record.AnswerEnrolment:
+		return s.answerEnrolment(ctx, tx, e)
+	case record.Say:
+		return record.Outcome{}, s.say(ctx, tx, e)
 	default:
 		return record.Outcome{}, fmt.Errorf("no such effect: %T", effect)
 	}

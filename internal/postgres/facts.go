@@ -12,7 +12,7 @@ import (
 	"jagaetam/internal/record"
 )
 
-// ownApplicationsSQL has one row for each application of a worker bound to the account, its history folded into arrays.
+// ownApplicationsSQL has one row for each application of a worker that the account is bound to as himself, its history folded into arrays.
 const ownApplicationsSQL = `
 select a.number, w.id, w.name, h.ids, h.states, h.ats, h.reasons
 from worker_contacts b
@@ -23,7 +23,7 @@ cross join lateral (
            array_agg(at order by id) as ats, array_agg(reason order by id) as reasons
     from application_history where application = a.number
 ) h
-where b.contact = $1 and b.until is null
+where b.contact = $1 and b.relation = 'self' and b.until is null
 order by a.filed_at desc, a.number desc`
 
 // registrationSQL has a row where the NIK is registered, and in it a number only where it is the asker's.
@@ -45,10 +45,48 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 			return err
 		})
 	}
+	if query.Officer {
+		batch.Queue(officerSQL, query.Person.ID).Query(func(rows pgx.Rows) (err error) {
+			facts.Officer, err = readOfficer(rows)
+			return err
+		})
+	}
+	if query.Helper {
+		batch.Queue(factHelperSQL, query.Person.ID).Query(func(rows pgx.Rows) (err error) {
+			facts.Helper, err = readHelper(rows)
+			return err
+		})
+	}
+	if query.Card != 0 {
+		batch.Queue(cardSQL, query.Person.ID, query.Card).QueryRow(func(row pgx.Row) (err error) {
+			facts.Card, err = s.readCard(row)
+			return err
+		})
+	}
+	if query.Kept {
+		batch.Queue(keptSQL, query.Person.ID).Query(func(rows pgx.Rows) (err error) {
+			facts.Kept, err = pgx.AppendRows(facts.Kept, rows, s.readKept)
+			return err
+		})
+	}
 	if !query.NIK.IsZero() {
 		index := s.vault.Index(identity.KindNIK, query.NIK.Reveal())
 		batch.Queue(registrationSQL, query.Person.ID, index).QueryRow(func(row pgx.Row) (err error) {
 			facts.NIK, facts.NIKReceipt, err = readRegistration(row)
+			return err
+		})
+	}
+	insured := standings{store: s}
+	if query.Insured {
+		insured.queue(batch, query.Person.ID, 0)
+		batch.Queue(ratesSQL).Query(func(rows pgx.Rows) (err error) {
+			facts.Rates, err = readRates(rows)
+			return err
+		})
+	}
+	if query.Decrees {
+		batch.Queue(decreesSQL).Query(func(rows pgx.Rows) (err error) {
+			facts.Decrees, err = pgx.AppendRows(facts.Decrees, rows, readDecree)
 			return err
 		})
 	}
@@ -57,6 +95,9 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 	}
 	if err := s.pool.SendBatch(ctx, batch).Close(); err != nil {
 		return record.Facts{}, fmt.Errorf("read facts: %w", err)
+	}
+	for _, of := range insured.all {
+		facts.Insured = append(facts.Insured, of.Insured())
 	}
 	return facts, nil
 }

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,7 +38,7 @@ with filed as (
 ), moved as (
     insert into application_history (application, state, at) select number, 'received', @at from filed
 ), bound as (
-    insert into worker_contacts (worker, contact, since) values (@worker, @contact, @at)
+    insert into worker_contacts (worker, contact, relation, since) values (@worker, @contact, @relation, @at)
 ), consented as (
     insert into consents (contact, worker, version, given_at) values (@contact, @worker, @consent, @consented)
 )
@@ -51,6 +52,11 @@ func (s *Store) fileApplication(ctx context.Context, tx pgx.Tx, e record.FileApp
 	filed, worker, err := begin(ctx, tx, e)
 	if err != nil || filed != 0 {
 		return record.Outcome{Name: record.OutcomeFiled, Receipt: filed}, err
+	}
+	if e.Relation == record.RelationHelper {
+		if admitted, err := mayHelp(ctx, tx, e.By.ID); err != nil || !admitted {
+			return record.Outcome{Name: record.OutcomeNotAllowed}, err
+		}
 	}
 	sealed, err := s.sealWorker(worker, e.Worker)
 	if err != nil {
@@ -67,10 +73,15 @@ func (s *Store) fileApplication(ctx context.Context, tx pgx.Tx, e record.FileApp
 	err = tx.QueryRow(ctx, fileApplicationSQL, pgx.NamedArgs{
 		"worker": worker, "contact": e.By.ID, "run": e.Run, "at": e.At, "flags": flags(e.Flags), "attribution": e.Attribution,
 		"village": e.Worker.Village, "district": e.Worker.District, "occupation": e.Worker.Occupation,
-		"consent": e.Consent.Version, "consented": e.Consent.At,
+		"consent": e.Consent.Version, "consented": e.Consent.At, "relation": cmp.Or(e.Relation, record.RelationSelf),
 	}).Scan(&filed)
 	if err != nil {
 		return record.Outcome{}, fmt.Errorf("insert application: %w", err)
+	}
+	if e.Relation == record.RelationHelper {
+		if err := s.giveCode(ctx, tx, worker); err != nil {
+			return record.Outcome{}, err
+		}
 	}
 	return record.Outcome{Name: record.OutcomeFiled, Receipt: filed}, nil
 }
@@ -106,10 +117,10 @@ func (s *Store) registered(ctx context.Context, tx pgx.Tx, e record.FileApplicat
 	}
 }
 
-// raiseDisputeSQL gives the account that asks again its first case.
+// raiseDisputeSQL gives the account that asks again its first case, which is open again if it was closed.
 const raiseDisputeSQL = `
 insert into disputes (contact, nik_index, raised_at) values ($1, $2, $3)
-on conflict (contact, nik_index) do update set contact = excluded.contact
+on conflict (contact, nik_index) do update set closed_at = null
 returning number`
 
 func (s *Store) raiseDispute(ctx context.Context, tx pgx.Tx, e record.RaiseDispute) (record.Outcome, error) {

@@ -20,12 +20,12 @@ type sealedTable struct {
 }
 
 const staleWorkersSQL = `
-select id::text as key, array[nik, name, birth, phone, particulars] from workers
+select id::text as key, array[nik, name, birth, phone, particulars, kpj, decile] from workers
 where id > $1::text::bigint order by id limit $2 for update`
 
 const resealWorkerSQL = `
 update workers set nik = ($2::bytea[])[1], name = ($2::bytea[])[2], birth = ($2::bytea[])[3], phone = ($2::bytea[])[4],
-    particulars = ($2::bytea[])[5]
+    particulars = ($2::bytea[])[5], kpj = ($2::bytea[])[6], decile = ($2::bytea[])[7]
 where id = $1::text::bigint`
 
 const staleReasonsSQL = `
@@ -33,6 +33,24 @@ select id::text as key, array[reason] from application_history
 where id > $1::text::bigint and reason is not null order by id limit $2 for update`
 
 const resealReasonSQL = `update application_history set reason = ($2::bytea[])[1] where id = $1::text::bigint`
+
+const staleCoversSQL = `
+select id::text as key, array[reason] from covers
+where id > $1::text::bigint and reason is not null order by id limit $2 for update`
+
+const resealCoverSQL = `update covers set reason = ($2::bytea[])[1] where id = $1::text::bigint`
+
+const stalePaymentsSQL = `
+select id::text as key, array[evidence, reason] from payments
+where id > $1::text::bigint and (evidence is not null or reason is not null) order by id limit $2 for update`
+
+const resealPaymentSQL = `update payments set evidence = ($2::bytea[])[1], reason = ($2::bytea[])[2] where id = $1::text::bigint`
+
+const staleOutboxSQL = `
+select id::text as key, array[words] from outbox
+where id > $1::text::bigint order by id limit $2 for update`
+
+const resealOutboxSQL = `update outbox set words = ($2::bytea[])[1] where id = $1::text::bigint`
 
 const staleQuarantineSQL = `
 select id::text as key, array[raw] from quarantine
@@ -54,21 +72,28 @@ const resealBatchSize = 100
 // not open is left as it is and named in the error, after all others are done. snapshotPlace is where the dialogue of a chat is
 // sealed; progress hears of every batch.
 func (s *Store) Reseal(ctx context.Context, snapshotPlace func(chat string) string, progress func(table string, rows int)) (int, error) {
-	ofChat := func(_, _, chat string) string { return snapshotPlace(chat) }
-	tables := []sealedTable{
-		{"workers", []string{"nik", "name", "birth", "phone", "particulars"}, "0", staleWorkersSQL, resealWorkerSQL, place[string]},
-		{"application_history", []string{"reason"}, "0", staleReasonsSQL, resealReasonSQL, place[string]},
-		{"quarantine", []string{"raw"}, "0", staleQuarantineSQL, resealQuarantineSQL, place[string]},
-		{"snapshots", []string{"sealed"}, "", staleSnapshotsSQL, resealSnapshotSQL, ofChat},
-	}
 	total := 0
 	var failures []error
-	for _, table := range tables {
+	for _, table := range sealedTables(snapshotPlace) {
 		n, err := s.resealTable(ctx, table, func(rows int) { progress(table.name, rows) })
 		total += n
 		failures = append(failures, err)
 	}
 	return total, errors.Join(failures...)
+}
+
+// sealedTables are all tables with sealed columns.
+func sealedTables(snapshotPlace func(chat string) string) []sealedTable {
+	ofChat := func(_, _, chat string) string { return snapshotPlace(chat) }
+	return append([]sealedTable{
+		{"workers", []string{"nik", "name", "birth", "phone", "particulars", "kpj", "decile"}, "0", staleWorkersSQL, resealWorkerSQL, place[string]},
+		{"application_history", []string{"reason"}, "0", staleReasonsSQL, resealReasonSQL, place[string]},
+		{"covers", []string{"reason"}, "0", staleCoversSQL, resealCoverSQL, place[string]},
+		{"payments", []string{"evidence", "reason"}, "0", stalePaymentsSQL, resealPaymentSQL, place[string]},
+		{"outbox", []string{"words"}, "0", staleOutboxSQL, resealOutboxSQL, place[string]},
+		{"quarantine", []string{"raw"}, "0", staleQuarantineSQL, resealQuarantineSQL, place[string]},
+		{"snapshots", []string{"sealed"}, "", staleSnapshotsSQL, resealSnapshotSQL, ofChat},
+	}, sealedPeople...)
 }
 
 // resealed is what came of one batch.

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"golang.org/x/sync/errgroup"
 
+	"jagaetam/internal/chat"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/record"
 	"jagaetam/internal/record/recordtest"
@@ -27,9 +28,15 @@ func rotated(t *testing.T, rows int) *Store {
 	keys := identity.NewKeyring(today)
 	old := newStore(t)
 	old.vault = vaultOf(t, keys)
+	decree, err := old.AddDecree(t.Context(), recordtest.YearOf2026(0), "officer:1", recordtest.Noon)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for n := range rows {
 		receipt := file(t, old, n)
-		if err := old.MoveApplication(t.Context(), receipt, record.StateReturned, fmt.Sprint("reason ", n), "officer:1", recordtest.Noon); err != nil {
+		fillCover(t, old, n, receipt, decree)
+		fillPeople(t, old, n, receipt)
+		if err := old.MoveApplication(t.Context(), receipt, record.StateRefused, fmt.Sprint("reason ", n), "officer:1", recordtest.Noon); err != nil {
 			t.Fatal(err)
 		}
 		save(t, old, sealedSnapshot(old.vault, fmt.Sprintf("tg:%03d", n), 1))
@@ -39,6 +46,24 @@ func rotated(t *testing.T, rows int) *Store {
 	}
 	keys.Rotate(today.AddDays(1))
 	return New(old.pool, vaultOf(t, keys))
+}
+
+// fillCover fills each sealed column of what is kept of a worker's cover: two rows of payments, one of each other table.
+func fillCover(t *testing.T, s *Store, n int, receipt record.Receipt, decree int64) {
+	t.Helper()
+	by, at, nik := "officer:1", recordtest.Noon, recordtest.NIK(t, n)
+	month, key := recordtest.YearOf2026(0).First, fmt.Sprint("cover-", n)
+	apply(t, s, key,
+		record.MatchWorker{By: by, At: at, NIK: nik, Source: record.MatchDTSEN, Result: record.MatchAgrees, Decile: 3},
+		record.ListWorker{By: by, At: at, NIK: nik, Decree: decree},
+		record.AnswerEnrolment{By: by, At: at, NIK: nik, Decree: decree, Accepted: true, KPJ: recordtest.KPJ(t, 7)},
+		record.AnswerEnrolment{By: by, At: at, NIK: nik, Decree: decree, Field: record.FieldName, Reason: "NAMA TIDAK SESUAI: SITI"},
+		record.ReportPayment{By: recordtest.Account(1), At: at, Receipt: receipt, First: month, Months: 2, Evidence: chat.File{ID: "tg:a", Name: "struk Siti.jpg"}},
+		record.Say{Tell: record.Tell{Receipt: receipt, Words: chat.Words{Key: "k", Args: chat.Args{"Name": chat.Literal("Ibu Siti")}}}})
+	no := record.PaymentAnswer{Receipt: receipt, Month: month, Reason: "Struk Siti tidak terbaca", By: by, At: at}
+	if err := s.AnswerPayment(t.Context(), no); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestResealBesideWriters(t *testing.T) {
@@ -70,6 +95,9 @@ func TestResealBesideWriters(t *testing.T) {
 	})
 	if err := work.Wait(); err != nil {
 		t.Fatal(err)
+	}
+	if n, err := s.CountStale(t.Context()); n != 0 || err != nil {
+		t.Errorf("%d rows are left with the older key, %v", n, err)
 	}
 	if resealed < 3*rows {
 		t.Errorf("%d rows sealed anew", resealed)
@@ -131,7 +159,7 @@ func wantAllFresh(t *testing.T, s *Store) {
 	rows, _ := s.pool.Query(t.Context(), `select table_name, column_name from information_schema.columns
 		where table_schema = 'public' and data_type = 'bytea' and column_name not like '%\_index'`)
 	columns, err := pgx.CollectRows(rows, pgx.RowToStructByPos[struct{ Table, Column string }])
-	if err != nil || len(columns) < 8 {
+	if err != nil || len(columns) < 14 {
 		t.Fatalf("%d sealed columns, %v", len(columns), err)
 	}
 	for _, c := range columns {
@@ -161,7 +189,8 @@ func TestResealGoesPastADamagedRow(t *testing.T) {
 	if !errors.Is(err, identity.ErrTampered) {
 		t.Errorf("%v, want that a row is damaged", err)
 	}
-	if want := 2 + 3 + 3 + 3; n != want || told != want {
+	const people = 3 * (1 + 1 + 2 + 1 + 2) // helpers, changes, requests, disputes, and what is said of the last two
+	if want := 2 + 3 + 3 + 2*3 + 3 + 3 + 3 + people; n != want || told != want {
 		t.Errorf("%d rows sealed anew, %d told, want %d", n, told, want)
 	}
 }

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"jagaetam/internal/identity"
@@ -37,12 +38,16 @@ func (s *Store) sealWorker(id int64, w record.Worker) (sealedWorker, error) {
 	if err != nil {
 		return sealedWorker{}, fmt.Errorf("seal worker: %w", err)
 	}
+	birth, err := w.Birth.MarshalText() // a list may lack it
+	if err != nil {
+		return sealedWorker{}, fmt.Errorf("seal worker: %w", err)
+	}
 	seal := func(column, text string) []byte { return s.vault.Seal(place("workers", column, id), []byte(text)) }
 	sealed := sealedWorker{
 		nikIndex:    s.vault.Index(identity.KindNIK, w.NIK.Reveal()),
 		nik:         seal("nik", w.NIK.Reveal()),
 		name:        seal("name", string(w.Name)),
-		birth:       seal("birth", w.Birth.String()),
+		birth:       seal("birth", string(birth)),
 		particulars: seal("particulars", string(rest)),
 	}
 	if !w.Phone.IsZero() {
@@ -50,6 +55,42 @@ func (s *Store) sealWorker(id int64, w record.Worker) (sealedWorker, error) {
 		sealed.phone = seal("phone", w.Phone.Reveal())
 	}
 	return sealed, nil
+}
+
+// openWorker opens what sealWorker sealed. Village, district and occupation are not among it.
+func (s *Store) openWorker(id int64, sealed sealedWorker) (w record.Worker, err error) {
+	var failures []error
+	open := func(column string, value []byte) string {
+		text, err := s.open(place("workers", column, id), value)
+		failures = append(failures, err)
+		return text
+	}
+	nik, name, birth, phone := open("nik", sealed.nik), open("name", sealed.name), open("birth", sealed.birth), open("phone", sealed.phone)
+	rest := open("particulars", sealed.particulars)
+	if err := errors.Join(failures...); err != nil {
+		return w, err
+	}
+	var p particulars
+	if err := json.Unmarshal([]byte(rest), &p); err != nil {
+		return w, fmt.Errorf("read the particulars of worker %d: %w", id, err)
+	}
+	w = record.Worker{
+		Name: identity.Name(name), Sex: p.Sex, VillageText: p.VillageText, Neighbourhood: p.Neighbourhood, Address: p.Address,
+		PhoneOwner: p.PhoneOwner, OccupationText: p.OccupationText, Workplace: p.Workplace, Income: p.Income, Member: p.Member,
+		Employment: p.Employment,
+	}
+	if w.NIK, err = identity.ParseNIK(nik); err != nil {
+		return w, fmt.Errorf("read the NIK of worker %d: %w", id, err)
+	}
+	if err := w.Birth.UnmarshalText([]byte(birth)); err != nil {
+		return w, fmt.Errorf("read the birth date of worker %d: %w", id, err)
+	}
+	if phone != "" {
+		if w.Phone, err = identity.ParsePhone(phone); err != nil {
+			return w, fmt.Errorf("read the phone of worker %d: %w", id, err)
+		}
+	}
+	return w, nil
 }
 
 // open is the text that was sealed; a null column is no text.

@@ -21,6 +21,12 @@ func TestNothingPersonalInTheClear(t *testing.T) {
 	receipt := apply(t, s, "k1", filing).Receipt
 	apply(t, s, "k2", recordtest.Filing(t, budi, "r2", filing.Worker.NIK))
 	apply(t, s, "k3", record.RaiseDispute{Run: "r3", By: budi, At: recordtest.Noon, NIK: filing.Worker.NIK})
+	decree, err := s.AddDecree(t.Context(), recordtest.YearOf2026(0), "officer:1", recordtest.Noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fillCover(t, s, 1, receipt, decree)
+	fillPeople(t, s, 1, receipt)
 	reason := "Ibu Siti belum berdomisili di Kukar"
 	if err := s.MoveApplication(t.Context(), receipt, record.StateRefused, reason, "officer:1", recordtest.Noon); err != nil {
 		t.Fatal(err)
@@ -34,12 +40,14 @@ func TestNothingPersonalInTheClear(t *testing.T) {
 	for _, secret := range []string{
 		w.NIK.Reveal(), w.NIK.Reveal()[8:], w.Phone.Reveal()[3:], "Siti", "aini", "Ujicoba", w.Birth.String(), "1985", w.VillageText,
 		w.Neighbourhood, w.Address, w.OccupationText, w.Workplace, "1234567", "family", reason, "NIK saya",
+		recordtest.KPJ(t, 7).Reveal(), "TIDAK SESUAI", "struk", "tg:a", "terbaca",
+		"Rahman", "99990009", "Jalan Pindahan", "Nama Usulan", "jawaban petugas", "alasan petugas", "undangan",
 	} {
 		if i := strings.Index(all, secret); i >= 0 {
 			t.Errorf("%q stands in the clear: …%.60q", secret, all[max(0, i-20):])
 		}
 	}
-	for _, clear := range []string{w.Village, "phone-others", "cannot decode", "officer:1"} {
+	for _, clear := range []string{"somebody else", w.Village, "phone-others", "cannot decode", "officer:1"} {
 		if !strings.Contains(all, clear) {
 			t.Errorf("%q is not found: the search is blind", clear)
 		}

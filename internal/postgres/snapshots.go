@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"jagaetam/internal/identity"
 	"jagaetam/internal/record"
 )
 
@@ -16,19 +17,23 @@ import (
 const saveSnapshotsSQL = `
 insert into snapshots (chat, version, sealed, at)
 select distinct on (chat) chat, version, sealed, at
-from unnest($1::text[], $2::bigint[], $3::bytea[], $4::timestamptz[]) as s (chat, version, sealed, at)
+from unnest($1::text[], $2::bigint[], $3::bytea[], $4::timestamptz[], $5::bytea[]) as s (chat, version, sealed, at, chat_index)
+where not exists (select from forgotten f where f.chat_index = s.chat_index and f.at > now() - interval '5 minutes')
 order by chat, version desc, at desc
 on conflict (chat) do update set version = excluded.version, sealed = excluded.sealed, at = excluded.at
 where snapshots.version <= excluded.version`
 
-// SaveSnapshots keeps the snapshots in one statement. One older than what is kept of its chat changes nothing.
+// SaveSnapshots keeps the snapshots in one statement. One older than what is kept of its chat changes nothing, and neither does one of a
+// chat that was deleted less than five minutes ago.
 func (s *Store) SaveSnapshots(ctx context.Context, snapshots []record.Snapshot) error {
 	n := len(snapshots)
 	chats, versions, sealed, ats := make([]string, n), make([]int64, n), make([][]byte, n), make([]time.Time, n)
+	indexes := make([][]byte, n)
 	for i, snapshot := range snapshots {
+		indexes[i] = s.vault.Index(identity.KindChat, snapshot.Chat)
 		chats[i], versions[i], sealed[i], ats[i] = snapshot.Chat, snapshot.Version, snapshot.Sealed, snapshot.At
 	}
-	if _, err := s.pool.Exec(ctx, saveSnapshotsSQL, chats, versions, sealed, ats); err != nil {
+	if _, err := s.pool.Exec(ctx, saveSnapshotsSQL, chats, versions, sealed, ats, indexes); err != nil {
 		return fmt.Errorf("save %d snapshots: %w", n, err)
 	}
 	return nil
@@ -50,7 +55,11 @@ func (s *Store) Snapshot(ctx context.Context, chat string) (record.Snapshot, boo
 	return snapshot, true, nil
 }
 
-const purgeSnapshotsSQL = `delete from snapshots where at < $1`
+const purgeSnapshotsSQL = `
+with remembered as (
+    delete from forgotten where at < now() - interval '1 hour'
+)
+delete from snapshots where at < $1`
 
 // PurgeSnapshots deletes those of dialogues that have not changed since before, and says how many they were.
 func (s *Store) PurgeSnapshots(ctx context.Context, before time.Time) (int, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -14,12 +15,15 @@ import (
 
 // Store keeps the records. It may be used by many goroutines and by many programs at once.
 type Store struct {
+	// Zone is where days are counted; UTC when nil.
+	Zone *time.Location
+
 	pool  *pgxpool.Pool
 	vault *identity.Vault
 }
 
 // New is a store over the pool, which stays the caller's to close.
-func New(pool *pgxpool.Pool, vault *identity.Vault) *Store { return &Store{pool, vault} }
+func New(pool *pgxpool.Pool, vault *identity.Vault) *Store { return &Store{pool: pool, vault: vault} }
 
 // maxAttempts is how often a transaction is tried that PostgreSQL broke off in favour of another.
 const maxAttempts = 5

@@ -84,6 +84,17 @@ const (
 	FlagVillage     Flag = "village"      // village not in the list
 	FlagPhoneOthers Flag = "phone-others" // the phone is somebody else's
 	FlagOccupation  Flag = "occupation"   // occupation in the worker's own words
+	FlagCorrected   Flag = "corrected"    // the worker corrected something after he had filed
+
+	// What other registers said of him; see MatchWorker.
+	FlagDukcapilMissing Flag = "dukcapil-missing" // Dukcapil does not find the NIK
+	FlagDukcapilName    Flag = "dukcapil-name"    // has another name under it
+	FlagDukcapilBirth   Flag = "dukcapil-birth"   // has another birth date under it
+	FlagDTSENMissing    Flag = "dtsen-missing"    // the social registry does not find the NIK
+	FlagDTSENName       Flag = "dtsen-name"
+	FlagDTSENBirth      Flag = "dtsen-birth"
+	FlagDied            Flag = "died"  // a register says that he has died
+	FlagMoved           Flag = "moved" // a register says that he has moved away
 )
 
 // Consent is a permission the worker gave.

@@ -51,7 +51,16 @@ type (
 		Village string
 	}
 
-	// AskToHelp asks to be admitted as a helper. The outcome is OutcomeAsked with Helper, the same again for one who asked before.
+	// JoinOffice puts the account on the officers' allowlist by an invitation that the command line gave out. The outcome is
+	// OutcomeAnswered, for the same account again too, or OutcomeNoMatch where the invitation is none, used, or over.
+	JoinOffice struct {
+		By    chat.Person
+		At    time.Time
+		Token string
+	}
+
+	// AskToHelp asks to be admitted as a helper. The outcome is OutcomeAsked with Helper, the same again for one who asked before. One
+	// who was refused or ended asks anew under his old number; of one who is admitted nothing changes.
 	AskToHelp struct {
 		By      chat.Person
 		At      time.Time
@@ -62,7 +71,8 @@ type (
 	}
 
 	// AnswerHelper admits or refuses a helper, or ends one. Officer is who does it. The outcome is OutcomeAnswered, OutcomeSame where
-	// nothing changes, or OutcomeNoMatch.
+	// nothing changes, or OutcomeNoMatch where there is none or his state cannot follow. Ending closes his bindings for good, and
+	// the claim codes that he has seen are worth nothing from then on.
 	AnswerHelper struct {
 		Officer string
 		At      time.Time
@@ -70,8 +80,9 @@ type (
 		State   HelperState
 	}
 
-	// ClaimWorker binds the account to the worker whose card has this code. Attempts are counted by account. The outcome is
-	// OutcomeClaimed with Receipt, OutcomeOwn where it is bound already, OutcomeNoMatch or OutcomeWait.
+	// ClaimWorker binds the account to the worker whose card has this code, beside his helper. A code works once. Attempts are counted
+	// by account. The outcome is OutcomeClaimed with Receipt, OutcomeOwn with Receipt where the account is bound to that worker already,
+	// OutcomeNoMatch or OutcomeWait with Until.
 	ClaimWorker struct {
 		By   chat.Person
 		At   time.Time
@@ -99,7 +110,7 @@ type (
 	}
 
 	// AskData keeps a request about one's data and starts its clock. The outcome is OutcomeAsked with Request and Until; asking for the
-	// same while it is open gives the same.
+	// same while it is open gives the same. It is OutcomeNoMatch where Receipt is set and By is not bound to that worker as himself.
 	AskData struct {
 		By      chat.Person
 		At      time.Time
@@ -108,7 +119,9 @@ type (
 		Field   Field
 	}
 
-	// SetConsent gives or withdraws a consent of the account's own worker.
+	// SetConsent gives or withdraws a consent of the account's own worker. Withdrawing PurposeProcessing asks for RequestStop as well:
+	// its outcome is OutcomeAsked with Request and Until, and giving it again takes the open request back. Else the outcome is
+	// OutcomeAnswered, OutcomeSame where nothing changes, or OutcomeNoMatch where By is not bound to the worker as himself.
 	SetConsent struct {
 		By      chat.Person
 		At      time.Time
@@ -179,6 +192,7 @@ func (SetLanguage) effect()     {}
 func (SetReachable) effect()    {}
 func (ReportPayment) effect()   {}
 func (LookUp) effect()          {}
+func (JoinOffice) effect()      {}
 func (AskToHelp) effect()       {}
 func (AnswerHelper) effect()    {}
 func (ClaimWorker) effect()     {}

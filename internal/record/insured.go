@@ -52,7 +52,7 @@ type Decree struct {
 	First, Last civil.Month
 	// Quota is how many workers it pays for at most; 0 is no limit.
 	Quota int
-	// Listed is how many are on its list.
+	// Listed is how many are on its list and have not left: who leaves makes room for another.
 	Listed int
 }
 

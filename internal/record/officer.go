@@ -34,6 +34,9 @@ func (o Officer) May(role Role) bool {
 	return slices.Contains(o.Roles, role) || slices.Contains(o.Roles, RoleAdmin)
 }
 
+// InvitationHolds is how long an invitation into office can be used.
+const InvitationHolds = 48 * time.Hour
+
 // Helper is an account that asked to register workers of its village, or does. The zero Helper is none.
 type Helper struct {
 	Number  HelperNumber
@@ -55,6 +58,20 @@ const (
 	HelperRefused  HelperState = "refused"
 	HelperEnded    HelperState = "ended"
 )
+
+// helperMoves says which state of a helper may follow which. Who was refused or ended can be admitted after all.
+var helperMoves = map[HelperState][]HelperState{
+	HelperAsked:    {HelperAdmitted, HelperRefused},
+	HelperAdmitted: {HelperEnded},
+	HelperRefused:  {HelperAdmitted},
+	HelperEnded:    {HelperAdmitted},
+}
+
+// CanFollow says whether a helper in state s may come into state next.
+func (s HelperState) CanFollow(next HelperState) bool { return slices.Contains(helperMoves[s], next) }
+
+// HelperStates are all states of helpers.
+var HelperStates = []HelperState{HelperAsked, HelperAdmitted, HelperRefused, HelperEnded}
 
 // HelperKind is what a helper is in the village.
 type HelperKind string

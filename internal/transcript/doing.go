@@ -3,6 +3,7 @@ package transcript
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -22,16 +23,18 @@ type Doing struct {
 	// Contact is the phone number of somebody else, shared; where Own is set, the person's own is.
 	Contact string
 	Own     bool
-	// Media is sent.
-	Media chat.MediaKind
+	// Media is sent, with the Caption under it. File is the path of the file that is sent, empty for a sample.
+	Media   chat.MediaKind
+	Caption string
+	File    string
 	// Place is a location sent.
 	Place bool
 	// Reach is "block" or "unblock".
 	Reach string
 }
 
-// parseDoings reads what somebody does, such as "worker: text" or "worker taps: label".
-func parseDoings(line string) (who string, doings []Doing, err error) {
+// parseDoings reads what somebody does, such as "worker: text" or "worker taps: label". Files are sent from a folder.
+func parseDoings(line, folder string) (who string, doings []Doing, err error) {
 	head, rest, colon := strings.Cut(line, ":")
 	rest = strings.TrimSpace(rest)
 	who, verb, _ := strings.Cut(head, " ")
@@ -54,6 +57,14 @@ func parseDoings(line string) (who string, doings []Doing, err error) {
 		return who, []Doing{doing, atOnce}, nil
 	case colon && verb == "shares a contact of somebody else":
 		doing.Contact = rest
+	case colon && verb == "sends the file":
+		if !filepath.IsLocal(rest) {
+			return who, nil, fmt.Errorf("%q is not in the folder that files are sent from", rest)
+		}
+		doing.Media, doing.File = chat.MediaDocument, filepath.Join(folder, rest)
+	case colon && wordless[verb].Media != "":
+		doing = wordless[verb]
+		doing.Caption = rest
 	case !colon:
 		doing = wordless[verb]
 	}

@@ -19,6 +19,9 @@ import (
 // Machine plays on the dialogue machine alone, with records in memory: no Redis, no Postgres, no platform. The state goes through
 // JSON after every message.
 type Machine struct {
+	// Files keeps what Words.Document names; without it every document is gone.
+	Files Files
+
 	book    *dialogue.Book
 	texts   *locales.Catalogue
 	records *memory.Store
@@ -102,7 +105,7 @@ func (m *Machine) Said() []Shown {
 
 func (m *Machine) chat(who string) *machineChat {
 	if m.chats[who] == nil {
-		m.chats[who] = &machineChat{screen: Screen{Texts: m.texts}, state: []byte("{}")}
+		m.chats[who] = &machineChat{screen: Screen{Texts: m.texts, Files: m.Files}, state: []byte("{}")}
 	}
 	return m.chats[who]
 }

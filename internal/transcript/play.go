@@ -27,9 +27,9 @@ type Player interface {
 // Play plays a script and returns what came of it, written in the same way. The doings are taken from the script, what the bot says
 // is what it said now: the two are equal where nothing has changed.
 func Play(ctx context.Context, script Script, player Player) (Script, error) {
-	played := Script{Name: script.Name, End: script.End}
+	played := Script{Name: script.Name, Folder: script.Folder, End: script.End}
 	for _, line := range script.Lines {
-		if err := do(ctx, line.Text, player); err != nil {
+		if err := do(ctx, line.Text, script.Folder, player); err != nil {
 			return played, fmt.Errorf("%s:%d: %w", script.Name, line.Number, err)
 		}
 		line.Said = nil
@@ -44,7 +44,7 @@ func Play(ctx context.Context, script Script, player Player) (Script, error) {
 	return played, nil
 }
 
-func do(ctx context.Context, line string, player Player) error {
+func do(ctx context.Context, line, folder string, player Player) error {
 	if amount, ok := strings.CutSuffix(line, " later"); ok && !strings.Contains(amount, ":") {
 		d, err := parseAmount(amount)
 		if err != nil {
@@ -63,7 +63,7 @@ func do(ctx context.Context, line string, player Player) error {
 		number, state, _ := strings.Cut(order, " ")
 		return player.Officer(ctx, number, state, reason)
 	}
-	who, doings, err := parseDoings(line)
+	who, doings, err := parseDoings(line, folder)
 	for _, doing := range doings {
 		err = errors.Join(err, player.Do(ctx, who, doing))
 	}

@@ -13,11 +13,15 @@ import (
 // Screen is one person's telephone, for players that have no platform: it writes answers out and knows which buttons are to be seen.
 type Screen struct {
 	Texts *locales.Catalogue
+	// Files keeps what Words.Document names; without it every document is gone.
+	Files Files
 	// Buttons are all buttons that ever came, the newest last.
 	Buttons []Button
 	blocked bool
 	count   int
 	said    []Shown
+	// carriers are the messages with a picture or a file above the text, in whose place none without can be put.
+	carriers map[string]bool
 }
 
 // Button is a button that came onto the screen.
@@ -44,21 +48,17 @@ func (s *Screen) Say(a chat.Answer) (chat.Said, error) {
 	for _, message := range append(slices.Clone(a.Retire), a.Edit) {
 		s.retire(message)
 	}
-	for i, words := range a.Words {
-		shown := Shown{Kind: Says}
-		s.count++
-		message := strconv.Itoa(s.count)
-		if i == 0 && a.Edit != "" {
-			shown.Kind, message = Edits, a.Edit
-		}
-		if err := s.write(a.Language, words, message, &shown); err != nil {
+	edit := a.Edit
+	for _, words := range a.Words {
+		message, err := s.say(a.Language, words, edit, &said)
+		if err != nil {
 			return said, err
 		}
-		s.said = append(s.said, shown)
 		said.Words++
 		if len(words.Options) > 0 {
 			said.Shown = message
 		}
+		edit = ""
 	}
 	if a.Forget != "" {
 		s.said = append(s.said, Shown{Kind: Deletes})
@@ -66,12 +66,50 @@ func (s *Screen) Say(a chat.Answer) (chat.Said, error) {
 	return said, nil
 }
 
-func (s *Screen) write(lang string, words chat.Words, message string, shown *Shown) error {
+// say shows one of the words, in the place of another message if it can be, and gives the message that it became.
+func (s *Screen) say(lang string, words chat.Words, edit string, said *chat.Said) (message string, err error) {
+	shown := Shown{Kind: Says}
 	text, err := s.Texts.Render(lang, words.Key, words.Args, nil)
 	if err != nil {
-		return err
+		return "", err
 	}
 	shown.Text = locales.Plain(text)
+	if shown.Above, err = s.enclosed(lang, words, &shown.Text); err != nil {
+		return "", err
+	}
+	if len(shown.Above) > 0 && !fits(shown.Text) {
+		s.come(words, said)
+		s.said = append(s.said, Shown{Kind: Says, Above: shown.Above})
+		shown.Above = nil
+	}
+	if edit != "" && !words.Encloses() && !s.carriers[edit] {
+		shown.Kind, message = Edits, edit
+	} else {
+		message = s.come(words, said)
+	}
+	if len(shown.Above) > 0 {
+		s.carriers[message] = true
+	}
+	err = s.write(lang, words, message, &shown)
+	s.said = append(s.said, shown)
+	return message, err
+}
+
+// come is a new message.
+func (s *Screen) come(words chat.Words, said *chat.Said) string {
+	if s.carriers == nil {
+		s.carriers = map[string]bool{}
+	}
+	s.count++
+	message := strconv.Itoa(s.count)
+	if words.Remove > 0 {
+		said.Passing = append(said.Passing, chat.Passing{Message: message, After: words.Remove})
+	}
+	return message
+}
+
+// write writes what can be pressed.
+func (s *Screen) write(lang string, words chat.Words, message string, shown *Shown) (err error) {
 	var labels []string
 	for _, option := range words.Options {
 		label, err := s.Texts.Arg(lang, option.Label, nil)
@@ -127,7 +165,8 @@ func (s *Screen) Content(d Doing) (content chat.Content, message string, err err
 	case d.Contact != "":
 		return chat.Contact{Phone: d.Contact}, "", nil
 	case d.Media != "":
-		return chat.Media{Kind: d.Media}, "", nil
+		media, err := d.media()
+		return media, "", err
 	case d.Place:
 		return chat.Place{Latitude: -0.41, Longitude: 116.98}, "", nil
 	case d.Reach != "":

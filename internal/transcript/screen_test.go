@@ -47,7 +47,7 @@ func TestScreenShowsWhatIsSaid(t *testing.T) {
 		Notice: chat.Message("tap.twice"), Forget: "5",
 		Words: []chat.Words{{Key: "back.start"}, question("language", "id", "en", "id"), {Key: "register.phone", Keyboard: chat.KeyboardContact}},
 	})
-	if want := (chat.Said{Words: 3, Shown: "2"}); said != want {
+	if want := (chat.Said{Words: 3, Shown: "2"}); !cmp.Equal(said, want) {
 		t.Errorf("%+v, want %+v", said, want)
 	}
 	want := []transcript.Shown{
@@ -121,7 +121,7 @@ func TestContents(t *testing.T) {
 		{transcript.Doing{Text: "/Start daftar-64"}, chat.Command{Name: "start", Payload: "daftar-64"}},
 		{transcript.Doing{Own: true}, chat.Contact{Phone: transcript.OwnPhone, Own: true}},
 		{transcript.Doing{Contact: "0812"}, chat.Contact{Phone: "0812"}},
-		{transcript.Doing{Media: chat.MediaPhoto}, chat.Media{Kind: chat.MediaPhoto}},
+		{transcript.Doing{Media: chat.MediaPhoto}, chat.Media{Kind: chat.MediaPhoto, File: chat.File{ID: "transcript:photo", Type: "image/jpeg", Size: 40}}},
 		{transcript.Doing{Place: true}, chat.Place{Latitude: -0.41, Longitude: 116.98}},
 	} {
 		if got, _, err := s.Content(test.doing); err != nil || got != test.want {

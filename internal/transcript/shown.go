@@ -5,6 +5,8 @@ import "strings"
 // Shown is something that came onto a person's screen.
 type Shown struct {
 	Kind Kind
+	// Above is what stands above the text, one line for a picture and some for a file.
+	Above []string
 	// Text is without marks.
 	Text string
 	// Buttons are the rows of buttons under it; Keyboard is the button below the chat.
@@ -31,9 +33,13 @@ func (s Shown) lines() []string {
 	case Deletes:
 		return []string{"(the message is deleted)"}
 	}
-	lines := strings.Split(s.Text, "\n")
+	var lines []string
 	if s.Kind == Edits {
-		lines = append([]string{"(in the place of the message before:)"}, lines...)
+		lines = append(lines, "(in the place of the message before:)")
+	}
+	lines = append(lines, s.Above...)
+	if s.Text != "" || len(s.Above) == 0 {
+		lines = append(lines, strings.Split(s.Text, "\n")...)
 	}
 	for _, row := range s.Buttons {
 		lines = append(lines, "["+strings.Join(row, "] [")+"]")

@@ -10,12 +10,19 @@
 //	  [A button below]
 //	  --
 //	  A second message.
+//	  --
+//	  (picture: Iuran | Rp16.800 | t.me/…?start=bayar)
+//	  (file: data.txt)
+//	    What stands in it.
+//	  A message with a picture above it, or a file; (photo) is something shown again that a person sent.
 //
 //	worker types twice: ya           the same again in the same moment; also: taps twice
 //	worker taps: Setuju              the newest button with this label
 //	worker taps again: Setuju        the newest with this label that ever was, even if it is gone from the screen
 //	worker shares his contact        also: a contact of somebody else: 0812…
 //	worker sends a photo             also: a voice note, a sticker, a document, a location, a video
+//	worker sends a photo: lunas      with words under it
+//	officer sends the file: a.xlsx   from the folder "files" beside the transcript
 //	worker blocks the bot            also: unblocks
 //	two days later                   also: 5 minutes later, an hour later, 31 days later
 //	the bot restarts
@@ -35,8 +42,10 @@ import (
 
 // Script is a transcript that was read.
 type Script struct {
-	Name  string
-	Lines []Line
+	Name string
+	// Folder is where the files are that people send.
+	Folder string
+	Lines  []Line
 	// End are the comments and blank lines after the last line.
 	End []string
 }
@@ -55,13 +64,15 @@ type Line struct {
 
 const indent = "  "
 
-// ParseFile reads the transcript in a file.
+// ParseFile reads the transcript in a file. Files are sent from the folder "files" beside it.
 func ParseFile(path string) (Script, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return Script{}, fmt.Errorf("read transcript: %w", err)
 	}
-	return Parse(filepath.Base(path), string(text))
+	s, err := Parse(filepath.Base(path), string(text))
+	s.Folder = filepath.Join(filepath.Dir(path), "files")
+	return s, err
 }
 
 // Parse reads a transcript. It looks at the order of lines only; whether anybody can do what they say, Play finds out. The error

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"slices"
 	"strconv"
@@ -12,8 +13,8 @@ import (
 	"jagaetam/internal/faketelegram"
 )
 
-// maxBody is that of a photo, which Telegram takes up to 10 MB, and the form around it.
-const maxBody = 11 << 20
+// maxBody is that of a file a little larger than the 20 MB that a bot can fetch, so that one can be sent that it cannot.
+const maxBody = 25 << 20
 
 // act is something a person does with the phone in a chat; the fields of the form stand beside each.
 type act func(*page, *faketelegram.Speaker, *http.Request) (done, error)
@@ -25,9 +26,10 @@ type done struct {
 }
 
 var acts = map[string]act{
-	"text":     sendText, // text
-	"tap":      tap,      // message, data
-	"photo":    sendPhoto,
+	"text":     sendText,     // text
+	"tap":      tap,          // message, data
+	"photo":    sendPhoto,    // photo, caption
+	"document": sendDocument, // document, caption
 	"voice":    says(func(_ *page, sp *faketelegram.Speaker) faketelegram.Message { return sp.Voice(7) }),
 	"sticker":  says(func(_ *page, sp *faketelegram.Speaker) faketelegram.Message { return sp.Sticker("👍") }),
 	"location": says(func(_ *page, sp *faketelegram.Speaker) faketelegram.Message { return sp.Location(-0.4133, 116.9883) }), // Tenggarong
@@ -121,22 +123,48 @@ func tap(_ *page, sp *faketelegram.Speaker, r *http.Request) (done, error) {
 
 // sendPhoto sends the file "photo", or a picture of our own when there is none.
 func sendPhoto(_ *page, sp *faketelegram.Speaker, r *http.Request) (done, error) {
-	file, _, err := r.FormFile("photo")
+	_, data, err := chosen(r, "photo")
+	switch {
+	case err != nil:
+		return done{}, err
+	case data == nil:
+		data = samplePhoto()
+	case !strings.HasPrefix(http.DetectContentType(data), "image/"):
+		return done{}, fmt.Errorf("the file is not a picture")
+	}
+	return said(sp.Photo(data, r.FormValue("caption")))
+}
+
+// sendDocument sends the file "document", or one of our own when there is none.
+func sendDocument(_ *page, sp *faketelegram.Speaker, r *http.Request) (done, error) {
+	header, data, err := chosen(r, "document")
+	switch {
+	case err != nil:
+		return done{}, err
+	case data == nil:
+		return said(sp.Document(sampleName, "text/plain", sampleDocument, r.FormValue("caption")))
+	}
+	return said(sp.Document(header.Filename, header.Header.Get("Content-Type"), data, r.FormValue("caption")))
+}
+
+// chosen is a file of the form; its data are nil when there is none.
+func chosen(r *http.Request, field string) (*multipart.FileHeader, []byte, error) {
+	file, header, err := r.FormFile(field)
 	if errors.Is(err, http.ErrMissingFile) {
-		return said(sp.Photo(samplePhoto(), ""))
+		return nil, nil, nil
 	}
 	if err != nil {
-		return done{}, fmt.Errorf("read the photo: %w", err)
+		return nil, nil, fmt.Errorf("read the %s: %w", field, err)
 	}
 	defer file.Close()
 	data, err := io.ReadAll(file)
 	if err != nil {
-		return done{}, fmt.Errorf("read the photo: %w", err)
+		return nil, nil, fmt.Errorf("read the %s: %w", field, err)
 	}
-	if !strings.HasPrefix(http.DetectContentType(data), "image/") {
-		return done{}, fmt.Errorf("the file is not a picture")
+	if len(data) == 0 {
+		return nil, nil, fmt.Errorf("the %s is empty", field)
 	}
-	return said(sp.Photo(data, ""))
+	return header, data, nil
 }
 
 // otherCard is the card of another person with a phone here, or of somebody who is not on Telegram.

@@ -18,6 +18,8 @@ func TestPage(t *testing.T) {
 	for name, test := range map[string]func(*testing.T, context.Context){
 		"a talk":                 testTalk,
 		"attachments":            testAttachments,
+		"pictures":               testPictures,
+		"files":                  testFiles,
 		"ticks":                  testTicks,
 		"twice":                  testTwice,
 		"no signal":              testNoSignal,
@@ -98,14 +100,14 @@ func testAttachments(t *testing.T, browser context.Context) {
 	if err := os.WriteFile(picture, []byte("GIF89a\x02\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\xff\x00,\x00\x00\x00\x00\x02\x00\x01\x00\x00\x02\x02D\n\x00;"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p.do(chromedp.SetUploadFiles(chromedp.CSS(in(siti, "input[type=file]")), []string{picture}, chromedp.NodeReady))
+	p.do(chromedp.SetUploadFiles(chromedp.CSS(in(siti, ".choose-photo")), []string{picture}, chromedp.NodeReady))
 	p.wait(fmt.Sprintf("[...document.querySelectorAll(%q)].at(-1)?.naturalWidth === 2", in(siti, ".photo")))
 
-	for entry, kind := range map[int]string{3: ".voice", 4: ".sticker", 5: ".map"} {
+	for entry, kind := range map[int]string{5: ".voice", 6: ".sticker", 7: ".map"} {
 		attach(entry)
 		p.wait(count(in(siti, kind)) + " === 1")
 	}
-	attach(7)
+	attach(9)
 	p.wait(shows(siti, fmt.Sprintf("Nomor +6281200009002 milik %d", adi)))
 	if contacts := count(in(siti, ".own .card")); read[int](p, contacts) != 2 {
 		t.Errorf("want two cards, one for each that was shared; got %d", read[int](p, contacts))

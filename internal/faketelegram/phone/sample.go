@@ -9,6 +9,11 @@ import (
 	"sync"
 )
 
+// The document that a phone sends when no file was chosen.
+const sampleName = "contoh.txt"
+
+var sampleDocument = []byte("\uFEFFContoh berkas.\r\nTidak ada data siapa pun di dalamnya.\r\n")
+
 // samplePhoto is the picture that a phone sends when no file was chosen, so that nobody shows a real document: evening on
 // the river.
 var samplePhoto = sync.OnceValue(func() []byte {

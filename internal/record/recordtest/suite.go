@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"jagaetam/internal/jamsostek"
 	"jagaetam/internal/record"
 )
 
@@ -14,6 +15,14 @@ type Store interface {
 	Facts(ctx context.Context, query record.Query) (record.Facts, error)
 	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
+	InviteOfficer(ctx context.Context, roles []record.Role, districts []string, by string, at time.Time) (token string, err error)
+	RemoveOfficer(ctx context.Context, contact, by string, at time.Time) error
+	LeaveWorker(ctx context.Context, leave record.Leave) error
+	AddDecree(ctx context.Context, d record.Decree, by string, at time.Time) (int64, error)
+	ReportedPayments(ctx context.Context) ([]record.ReportedPayment, error)
+	AnswerPayment(ctx context.Context, answer record.PaymentAnswer) error
+	AddScale(ctx context.Context, scale jamsostek.Scale, by string, at time.Time) error
+	AddRelief(ctx context.Context, relief jamsostek.Relief, by string, at time.Time) error
 }
 
 // Suite runs every test on a store of its own, which open returns empty.
@@ -36,6 +45,43 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"an application's way":          testMoves,
 		"forbidden moves":               testForbiddenMoves,
 		"ten officers at once":          testMovesAtOnce,
+		"an officer's way":              testOffice,
+		"a helper's way":                testHelperComesAndGoes,
+		"the insured in order":          testOrderOfTheInsured,
+		"a claim":                       testClaim,
+		"the code of an ended helper":   testCodeOfAnEndedHelper,
+		"guessed codes":                 testGuessedCodes,
+		"a look-up":                     testLookUp,
+		"a look-up without a village":   testLookUpWithoutAVillage,
+		"waits grow":                    testWaits,
+		"a hit ends a row of misses":    testHitEndsTheRow,
+		"ten look-ups at once":          testLookUpsAtOnce,
+		"corrections":                   testCorrections,
+		"a returned one comes back":     testReturnedComesBack,
+		"a helper corrects":             testHelperCorrects,
+		"identity after a decree":       testIdentityAfterADecree,
+		"requests about data":           testRequests,
+		"consents":                      testConsents,
+		"a decree's list":               testListing,
+		"who cannot be listed":          testNotListed,
+		"a quota":                       testQuota,
+		"a quota at once":               testQuotaAtOnce,
+		"paid twice":                    testPaidTwice,
+		"BPJS accepts":                  testAccepted,
+		"BPJS refuses":                  testRefused,
+		"answers out of order":          testAnswersOutOfOrder,
+		"answers to nobody":             testAnswersToNobody,
+		"paying for oneself":            testReportedPayments,
+		"an officer's word on payments": testAnsweredPayments,
+		"months confirmed":              testConfirmedMonths,
+		"a sponsor's months":            testSponsoredMonths,
+		"a village's list":              testProposed,
+		"a village's list fills":        testProposedKnown,
+		"what a register says":          testMatched,
+		"a register that agrees":        testMatchPasses,
+		"leaving":                       testLeaving,
+		"rates and decrees":             testRates,
+		"rows that cannot be":           testImpossibleRows,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

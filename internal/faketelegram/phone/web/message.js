@@ -45,7 +45,7 @@ export function link(address, props = {}) {
   return el('a', { ...props, href: address, target: '_blank', rel: 'noopener noreferrer' })
 }
 
-// bubble renders a message for a view: {own, time, onCommand, onButton, onReply}, the last only where people answer each other.
+// bubble renders a message for a view: {own, time, onCommand, onButton, onPhoto, onReply}, the last only where people answer each other.
 export function bubble(message, view) {
   const own = message.from?.id === view.own, service = serviceText(message)
   if (service) return el('li', { className: 'message service' }, el('span', {}, service))
@@ -53,7 +53,7 @@ export function bubble(message, view) {
     message.chat.type !== 'private' && !own ? el('strong', { className: 'from' }, message.from.first_name) : null,
     message.forward_origin ? el('em', { className: 'forwarded' }, 'Diteruskan') : null,
     message.reply_to_message && !message.reply_to_message.forum_topic_created ? el('span', { className: 'quote', dir: 'auto' }, summary(message.reply_to_message)) : null,
-    ...media(message),
+    ...media(message, view),
     wording(message, view),
     el('span', { className: 'meta' },
       message.edit_date ? 'diedit ' : '', el('time', {}, view.time(message.date)),
@@ -71,20 +71,19 @@ function wording(message, view) {
   return el('div', { className: 'text', dir: 'auto' }, rich(text, message.entities ?? message.caption_entities ?? [], view.onCommand))
 }
 
-function media(message) {
+function media(message, view) {
   if (message.photo) {
-    const size = message.photo.at(-1)
-    return [el('img', { className: 'photo', src: 'files/' + encodeURIComponent(size.file_id), alt: 'Foto', width: size.width, height: size.height })]
+    const size = message.photo.at(-1), src = fileAddress(size)
+    return [el('button', { type: 'button', className: 'enlarge', ariaLabel: 'Perbesar foto', onclick: () => view.onPhoto(src) },
+      el('img', { className: 'photo', src, alt: 'Foto', width: size.width, height: size.height }))]
   }
   if (message.voice) {
     const wave = el('span', { className: 'wave', ariaHidden: 'true' }, ...Array.from({ length: 24 }, () => el('i')))
     return [el('span', { className: 'voice' }, icon('voice', 'Pesan suara'), wave, `0.${String(message.voice.duration).padStart(2, '0')}`)]
   }
   if (message.sticker) return [el('span', { className: 'sticker', role: 'img', ariaLabel: 'Stiker' }, message.sticker.emoji)]
-  if (message.document) {
-    return [el('a', { className: 'card', href: 'files/' + encodeURIComponent(message.document.file_id), download: message.document.file_name ?? '' },
-      icon('file'), el('span', {}, el('strong', {}, message.document.file_name ?? 'Berkas'), el('small', {}, `${Math.ceil((message.document.file_size ?? 0) / 1024)} KB`)))]
-  }
+  if (message.document) return [file(message.document, message.document.file_name ?? 'Berkas')]
+  if (message.video) return [file(message.video, 'Video')]
   if (message.contact) {
     const name = [message.contact.first_name, message.contact.last_name].filter(Boolean).join(' ')
     return [el('span', { className: 'card' }, icon('person'), el('span', {}, el('strong', {}, name), el('small', {}, message.contact.phone_number)))]
@@ -96,9 +95,23 @@ function media(message) {
   return []
 }
 
+const fileAddress = file => 'files/' + encodeURIComponent(file.file_id)
+
+// file is a row that downloads it.
+function file(sent, name) {
+  return el('a', { className: 'card file', href: fileAddress(sent), download: name },
+    icon('file'), el('span', {}, el('strong', { dir: 'auto' }, name), el('small', {}, bytes(sent.file_size ?? 0))))
+}
+
+// bytes is a size as people read it.
+function bytes(count) {
+  const [size, unit] = count < 1 << 20 ? [Math.ceil(count / 1024), 'KB'] : [(count / (1 << 20)).toFixed(1), 'MB']
+  return Number(size).toLocaleString('id') + ' ' + unit
+}
+
 // summary says in one line what a message is.
 export function summary(message) {
-  const kinds = { photo: 'Foto', voice: 'Pesan suara', sticker: 'Stiker', document: 'Berkas', contact: 'Kontak', location: 'Lokasi' }
+  const kinds = { photo: 'Foto', voice: 'Pesan suara', sticker: 'Stiker', document: 'Berkas', video: 'Video', contact: 'Kontak', location: 'Lokasi' }
   return message.text ?? message.caption ?? kinds[Object.keys(kinds).find(kind => message[kind])] ?? 'Pesan'
 }
 

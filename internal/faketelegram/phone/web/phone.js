@@ -5,7 +5,9 @@ import { Screen } from './screen.js'
 
 const attachments = [
   { act: 'photo', label: 'Foto contoh', icon: 'photo' },
-  { act: 'photo', label: 'Pilih foto…', icon: 'file', choose: true },
+  { act: 'photo', label: 'Pilih foto…', icon: 'photo', choose: '.choose-photo' },
+  { act: 'document', label: 'Berkas contoh', icon: 'file' },
+  { act: 'document', label: 'Pilih berkas…', icon: 'file', choose: '.choose-file' },
   { act: 'voice', label: 'Pesan suara', icon: 'voice' },
   { act: 'sticker', label: 'Stiker', icon: 'sticker' },
   { act: 'location', label: 'Lokasi', icon: 'place' },
@@ -39,6 +41,7 @@ export class Phone {
       own: this.id, time: this.clock.time,
       onCommand: text => this.say(text),
       onButton: (message, button, key) => this.tap(message, button, key),
+      onPhoto: src => this.enlarge(src),
       onReply: chat.id < 0 ? message => this.reply(message) : null,
     })
     screen.log.addEventListener('scroll', () => { this.$('.down').hidden = screen.atBottom }, { passive: true })
@@ -64,10 +67,10 @@ export class Phone {
     on('.replying button', 'click', () => this.reply(null))
     on('.offline', 'change', event => this.outbox.setOffline(event.target.checked))
     on('.block', 'change', event => this.send(event.target.checked ? 'block' : 'unblock'))
-    on('input[type=file]', 'change', event => {
-      if (event.target.files.length) this.send('photo', { photo: event.target.files[0] }, 'Foto')
-      event.target.value = ''
-    })
+    on('.choose-photo', 'change', event => this.sendFile('photo', event.target))
+    on('.choose-file', 'change', event => this.sendFile('document', event.target))
+    on('.enlarged', 'click', () => this.enlarge(null))
+    on('.enlarged', 'keydown', event => { if (event.key === 'Escape') this.enlarge(null) })
     on('.more', 'click', event => event.currentTarget.setAttribute('aria-expanded', this.root.classList.toggle('controls')))
     this.closers = [this.menu('.commands', '.open-commands'), this.menu('.attach', '.open-attach')]
     $('.attach').append(...attachments.map(each => this.entry(() => this.attach(each), icon(each.icon), each.label)))
@@ -168,8 +171,30 @@ export class Phone {
   }
 
   attach(attachment) {
-    if (attachment.choose) this.$('input[type=file]').click()
+    if (attachment.choose) this.$(attachment.choose).click()
     else this.send(attachment.act, {}, attachment.label)
+  }
+
+  // sendFile sends what was chosen, with what stands in the text field under it, as Telegram does.
+  sendFile(act, input) {
+    const file = input.files[0], caption = this.$('textarea').value.trim()
+    input.value = ''
+    if (!file) return
+    this.$('textarea').value = ''
+    this.fit()
+    this.send(act, { [act]: file, caption }, file.name)
+  }
+
+  // enlarge shows a photo over the whole screen of the phone; null puts it away.
+  enlarge(src) {
+    const shown = this.$('.enlarged'), put = shown.hidden ? document.activeElement : this.before
+    if (src) {
+      this.before = put
+      this.$('.enlarged img').src = src
+    }
+    shown.hidden = !src
+    if (src) this.$('.enlarged button').focus()
+    else put?.focus?.({ preventScroll: true })
   }
 
   press(button) {

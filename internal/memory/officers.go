@@ -1,0 +1,57 @@
+package memory
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"jagaetam/internal/record"
+)
+
+type invitation struct {
+	roles     []record.Role
+	districts []string
+	until     time.Time
+	usedBy    string
+}
+
+// InviteOfficer makes an invitation that one account can use within 48 hours. The first token is "undangan-1".
+func (s *Store) InviteOfficer(_ context.Context, roles []record.Role, districts []string, _ string, at time.Time) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	token := fmt.Sprintf("undangan-%d", len(s.invitations)+1)
+	s.invitations[token] = &invitation{roles: roles, districts: districts, until: at.Add(record.InvitationHolds)}
+	return token, nil
+}
+
+func (s *Store) joinOffice(e record.JoinOffice) record.Outcome {
+	i := s.invitations[e.Token]
+	switch {
+	case i != nil && i.usedBy == e.By.ID:
+		return record.Outcome{Name: record.OutcomeAnswered}
+	case i == nil || i.usedBy != "" || !i.until.After(e.At):
+		return record.Outcome{Name: record.OutcomeNoMatch}
+	}
+	i.usedBy = e.By.ID
+	s.officers[e.By.ID] = record.Officer{Contact: e.By.ID, Roles: i.roles, Districts: i.districts}
+	return record.Outcome{Name: record.OutcomeAnswered}
+}
+
+// RemoveOfficer takes an account off the allowlist at once, or gives record.ErrNotFound.
+func (s *Store) RemoveOfficer(_ context.Context, contact, _ string, _ time.Time) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.officers[contact].Contact == "" {
+		return fmt.Errorf("remove officer: %w", record.ErrNotFound)
+	}
+	delete(s.officers, contact)
+	return nil
+}
+
+// officer shares no memory with what is kept.
+func (s *Store) officer(contact string) record.Officer {
+	o := s.officers[contact]
+	o.Roles, o.Districts = slices.Clone(o.Roles), slices.Clone(o.Districts)
+	return o
+}

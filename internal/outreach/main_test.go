@@ -1,0 +1,122 @@
+package outreach_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"jagaetam/internal/chat"
+	"jagaetam/internal/civil"
+	"jagaetam/internal/identity"
+	"jagaetam/internal/outreach"
+	"jagaetam/internal/postgres"
+	"jagaetam/internal/record"
+	"jagaetam/internal/record/recordtest"
+	"jagaetam/internal/testservices"
+)
+
+func TestMain(m *testing.M) { testservices.Main(m, postgres.Migrate) }
+
+// world is an outbox, a platform that keeps what it is given, and a clock.
+type world struct {
+	*postgres.Store
+	pool    *pgxpool.Pool
+	mu      sync.Mutex
+	now     time.Time
+	said    []chat.Answer
+	deleted []string
+	// say, where set, decides what becomes of an answer.
+	say func(ctx context.Context, answer chat.Answer) (chat.Said, error)
+	key int
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	vault, err := identity.NewVault(identity.NewKeyring(civil.Date{Year: 2026, Month: time.November, Day: 23}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool := testservices.Postgres(t)
+	return &world{Store: postgres.New(pool, vault), pool: pool, now: recordtest.Noon}
+}
+
+func (w *world) Say(ctx context.Context, answer chat.Answer) (chat.Said, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.said = append(w.said, answer)
+	if w.say != nil {
+		return w.say(ctx, answer)
+	}
+	return chat.Said{Words: 1}, nil
+}
+
+func (w *world) Delete(_ context.Context, chat, message string) error {
+	w.deleted = append(w.deleted, chat+" "+message)
+	return nil
+}
+
+// sender is a new process over the same records.
+func (w *world) sender() *outreach.Sender {
+	return &outreach.Sender{
+		Records: w, Platform: w, Now: func() time.Time { return w.now }, Log: slog.New(slog.DiscardHandler), Rate: 10_000,
+	}
+}
+
+func (w *world) apply(t *testing.T, effects ...record.Effect) record.Outcome {
+	t.Helper()
+	w.key++
+	outcome, err := w.Apply(t.Context(), fmt.Sprint("k", w.key), effects)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return outcome
+}
+
+// tell puts words to a chat into the outbox.
+func (w *world) tell(t *testing.T, to, key string) {
+	t.Helper()
+	w.apply(t, record.Say{Tell: record.Tell{To: to, Words: chat.Words{Key: key}}})
+}
+
+// drain says until there is nothing more to be said now.
+func (w *world) drain(t *testing.T, s *outreach.Sender) {
+	t.Helper()
+	for {
+		n, err := s.Drain(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			return
+		}
+	}
+}
+
+// wantSaid are the chats and keys of what was said since the last call, in order.
+func (w *world) wantSaid(t *testing.T, want ...string) {
+	t.Helper()
+	var got []string
+	for _, answer := range w.said {
+		got = append(got, answer.Chat+" "+answer.Words[0].Key)
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("said %v, want %v", got, want)
+	}
+	w.said = nil
+}
+
+func (w *world) wantCounts(t *testing.T, want map[record.LetterState]int) {
+	t.Helper()
+	got, err := w.LetterCounts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("letters %v, want %v", got, want)
+	}
+}

@@ -53,6 +53,7 @@ type replicas struct {
 
 type records interface {
 	bot.Records
+	transcript.Records
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
 }
 
@@ -233,11 +234,12 @@ func (r *replicas) writeBehind() error {
 
 // Officer moves an application along.
 func (r *replicas) Officer(ctx context.Context, number, state, reason string) error {
-	receipt, err := record.ParseReceipt(number)
-	if err != nil {
-		return err
-	}
-	return r.records.MoveApplication(ctx, receipt, record.ApplicationState(state), reason, "officer", r.now)
+	return transcript.Order(ctx, r.records, number, state, reason, r.now)
+}
+
+// Given makes something so.
+func (r *replicas) Given(ctx context.Context, given transcript.Given) error {
+	return given.Bring(ctx, r.records, r.now)
 }
 
 // Said is what came onto the screens.

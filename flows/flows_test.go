@@ -43,7 +43,11 @@ func TestEveryWayCanBeWalked(t *testing.T) {
 	for _, path := range paths {
 		ends[path.End]++
 	}
-	for _, end := range []string{"register.done", "register.own", "register.declined", "register.stopped", "register.raised", "status.none", "menu"} {
+	for _, end := range []string{
+		"register.done", "register.own", "register.declined", "register.stopped", "register.raised", "status.none", "menu",
+		"status.cover", "status.application", "iuran.ask", "iuran.how", "iuran.unbound", "iuran.whose", "estimate.done", "benefit",
+		"paid.reported", "paid.same", "paid.gone", "paid.no-receipt",
+	} {
 		if ends[end] == 0 {
 			t.Errorf("no way ends with %s", end)
 		}

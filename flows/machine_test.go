@@ -12,7 +12,9 @@ import (
 	"pgregory.net/rapid"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/civil"
 	"jagaetam/internal/dialogue"
+	"jagaetam/internal/jamsostek"
 	"jagaetam/internal/record"
 	"jagaetam/locales"
 )
@@ -29,11 +31,11 @@ loa|muara|Loa Kulu|Rempanga|Maluhu|Sumber Sari|tidak ada|tidak ada di daftar|des
 0812-3456-7890|+62 812 3456 7890|0541 123456|anak saya|milik sendiri|petani|tukang ojek|operator|admin|juru kunci makam|lain|pekerjaan lain
 Rp 1.500.000|1,5jt|1.500|500|50-60rb|100rb sehari|sekali panen 5 juta|tidak ada penghasilan|0|999999999999|bukan|pns|karyawan|tidak tahu|kirim|ubah
 batal|kembali|ulang|stop|menu|bantuan|petugas|status|daftar|bahasa|english|privasi|halo|p|terima kasih|lanjut|suami saya jatuh dari pohon
-ibu meninggal|kecelakaan|🙏|👍|😀😀😀|<b>tebal</b> & "kutip"|{{.NIK}}|'; drop table|ابنة|龍|   ||?|a|/|.`, "|")
+ibu meninggal|kecelakaan|iuran|sudah bayar|blm bayar|bukti bayar|manfaat|12 bulan|3|januari 2027|beberapa bulan|tanpa foto|siti|hitung iuran|🙏|👍|😀😀😀|<b>tebal</b> & "kutip"|{{.NIK}}|'; drop table|ابنة|龍|   ||?|a|/|.`, "|")
 
 var commands = []string{
 	"start", "menu", "daftar", "status", "batal", "kembali", "ulang", "bantuan", "bahasa", "english", "indonesia", "lapor", "petugas", "privasi",
-	"saldo", "",
+	"saldo", "iuran", "bayar", "manfaat", "lunas", "hitung", "",
 }
 
 var payloads = []string{"", "daftar-6402062005", "daftar-0000000000", "daftar-", "x", strings.Repeat("daftar-", 700)}
@@ -45,7 +47,8 @@ var kinds = []chat.MediaKind{
 // outcomes are what may come of effects, even where it makes no sense.
 var outcomes = []record.Outcome{
 	{Name: record.OutcomeFiled, Receipt: 17}, {Name: record.OutcomeOwn, Receipt: 18}, {Name: record.OutcomeTaken},
-	{Name: record.OutcomeRaised, Case: 19}, {}, {Name: "unheard of"},
+	{Name: record.OutcomeRaised, Case: 19}, {Name: record.OutcomeReported}, {Name: record.OutcomeSame}, {Name: record.OutcomeNoMatch}, {},
+	{Name: "unheard of"},
 }
 
 // script plays a person who may do anything at any time.
@@ -88,8 +91,8 @@ func (s *script) tap() chat.Tap {
 	case sort == 4:
 		press, _ = chat.ParsePress(rapid.StringMatching(`[apor]:[0-9]{1,3}:(register|menu|x):(nik|village|confirm|x):(send|yes|none|-?[0-9]{1,3})`).Draw(s.T, "forged"))
 	case sort == 5:
-		flow := rapid.SampledFrom([]string{"register", "menu", "status", "language", "emergency", "officer", "nowhere"}).Draw(s.T, "flow")
-		press = chat.Press{Kind: chat.PressOpen, Flow: flow, Value: rapid.SampledFrom([]string{"", "en", "death", "x"}).Draw(s.T, "value")}
+		flow := rapid.SampledFrom([]string{"register", "menu", "status", "language", "emergency", "officer", "iuran", "paid", "benefit", "estimate", "nowhere"}).Draw(s.T, "flow")
+		press = chat.Press{Kind: chat.PressOpen, Flow: flow, Value: rapid.SampledFrom([]string{"", "en", "death", "x", "JE-000017-4", "JE-000018-2.12", "JE-000017-4.12.jht", "JE-000019-0"}).Draw(s.T, "value")}
 	}
 	return chat.Tap{Query: "q", Press: press}
 }
@@ -103,7 +106,8 @@ func (s *script) content() chat.Content {
 	case sort == 14:
 		return chat.Command{Name: rapid.SampledFrom(commands).Draw(s.T, "command"), Payload: rapid.SampledFrom(payloads).Draw(s.T, "payload")}
 	case sort == 15:
-		return chat.Media{Kind: rapid.SampledFrom(kinds).Draw(s.T, "kind")}
+		file := rapid.SampledFrom([]chat.File{{}, {ID: "tg:AgAC"}, {ID: "tg:BQAC", Name: "struk é 1.pdf", Type: "application/pdf", Size: 1 << 20}}).Draw(s.T, "file")
+		return chat.Media{Kind: rapid.SampledFrom(kinds).Draw(s.T, "kind"), File: file}
 	case sort == 16:
 		return chat.Contact{Phone: rapid.SampledFrom([]string{"6281234567890", "+1 202 555 0100", "", "x"}).Draw(s.T, "phone"), Own: rapid.Bool().Draw(s.T, "own")}
 	case sort == 17:
@@ -125,7 +129,45 @@ func (s *script) facts() record.Facts {
 			Receipt: record.Receipt(i + 17), Name: "Siti", State: state, Since: s.now, History: []record.Moved{{State: state, At: s.now}},
 		})
 	}
+	for i := range rapid.IntRange(0, 3).Draw(s.T, "insured") {
+		facts.Insured = append(facts.Insured, record.Insured{
+			Receipt: record.Receipt(i + 17), Name: rapid.SampledFrom([]string{"Siti", "Udin", "<b>"}).Draw(s.T, "name"),
+			Relation: rapid.SampledFrom([]record.Relation{"", record.RelationSelf, record.RelationHelper}).Draw(s.T, "relation"),
+			Known:    s.known(), Decree: rapid.SampledFrom([]string{"", "12/2026"}).Draw(s.T, "decree"),
+			Correct: rapid.SampledFrom(append([]record.Field{"", ""}, record.Fields...)).Draw(s.T, "correct"),
+		})
+	}
 	return facts
+}
+
+// known draws a standing, mostly one that can be.
+func (s *script) known() jamsostek.Known {
+	now := civil.DateOf(s.now).MonthOf()
+	month := func(name string) civil.Month { return now.Add(rapid.IntRange(-15, 15).Draw(s.T, name)) }
+	known := jamsostek.Known{
+		Stage: rapid.SampledFrom(jamsostek.Stages).Draw(s.T, "stage"),
+		Terms: jamsostek.Terms{
+			Sector: rapid.SampledFrom([]jamsostek.Sector{"", jamsostek.Others, jamsostek.Transport}).Draw(s.T, "sector"),
+			Income: rapid.Int64Range(-1, 30_000_000).Draw(s.T, "income"),
+		},
+	}
+	for range rapid.IntRange(0, 3).Draw(s.T, "spans") {
+		first := month("first")
+		known.Spans = append(known.Spans, jamsostek.Span{
+			Sponsor: rapid.SampledFrom(jamsostek.Sponsors).Draw(s.T, "sponsor"), First: first, Last: first.Add(rapid.IntRange(0, 12).Draw(s.T, "months")),
+			State: rapid.SampledFrom([]jamsostek.SpanState{jamsostek.SpanListed, jamsostek.SpanActive, jamsostek.SpanRefused}).Draw(s.T, "span"),
+		})
+	}
+	for range rapid.IntRange(0, 4).Draw(s.T, "paid") {
+		known.Paid = append(known.Paid, jamsostek.Paid{Month: month("month"), Confirmed: rapid.Bool().Draw(s.T, "confirmed")})
+	}
+	if rapid.IntRange(0, 3).Draw(s.T, "left") == 0 {
+		known.Left, known.LeftOn = rapid.SampledFrom(jamsostek.Leavings).Draw(s.T, "leaving"), month("left on").First()
+	}
+	if rapid.Bool().Draw(s.T, "data") {
+		known.AsOf = civil.DateOf(s.now)
+	}
+	return known
 }
 
 // pauses are what lies between two messages of one person.
@@ -187,6 +229,12 @@ func (s *script) says(content chat.Content, turn dialogue.Turn) {
 			}
 			if strings.TrimSpace(text) == "" {
 				s.Fatalf("%s is empty in %s", words.Key, lang)
+			}
+			if picture := words.Picture; picture != nil {
+				text := s.write(lang, chat.Lines(append(picture.Lines, picture.Title, picture.Big)...))
+				if identityNumber.MatchString(text) || strings.Contains(text, "\n\n") {
+					s.Fatalf("the card of %s shows a number, or an empty line: %s", words.Key, text)
+				}
 			}
 			for _, option := range words.Options {
 				if s.write(lang, option.Label) == "" {

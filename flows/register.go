@@ -15,60 +15,66 @@ import (
 // register takes a worker through the questions of the collective enrolment for people who are paid no wage, and files an
 // application. It refuses nobody: whatever may stand in the way is told, flagged, and left to an officer.
 func register(s Setting) dialogue.Flow {
-	choice := func(step string, values ...string) input.Choice { return input.ChoiceOf("register."+step, values...) }
+	flow := registration(s, record.RelationSelf)
+	flow.ID = "register"
+	flow.Open = append(append(dialogue.Commands("daftar", "register"), dialogue.Intents(reading.Register)...), dialogue.Opening{Start: attribution})
+	flow.Begin = func(c dialogue.Context) dialogue.Answers { return fromLink(s, c) }
+	return flow
+}
+
+// registration are the questions about a worker, put to himself or, in other words where he is spoken to, to a helper of his.
+func registration(s Setting, relation record.Relation) dialogue.Flow {
+	choice := func(key string, values ...string) input.Choice { return input.ChoiceOf(key, values...) }
+	own := wordings[relation]
 	return dialogue.Flow{
-		ID: "register",
-		Open: append(append(dialogue.Commands("daftar", "register"), dialogue.Intents(reading.Register)...),
-			dialogue.Opening{Start: attribution}),
-		Begin: func(c dialogue.Context) dialogue.Answers { return fromLink(s, c) },
 		Steps: []dialogue.Step{
-			{ID: "consent", Ask: "register.consent", Accept: choice("consent", "agree", "decline").YesNo("agree", "decline"),
-				Next: dialogue.Routes(dialogue.On("decline", dialogue.End("register.declined", "menu")), dialogue.To("nik"))},
-			{ID: "nik", Ask: "register.nik", Accept: input.NIK{Birth: "birth"}, Secret: true, Noted: "register.nik.noted",
+			{ID: "consent", Ask: own("consent"), Args: terms, Accept: choice(own("consent"), "agree", "decline").YesNo("agree", "decline"),
+				Next: dialogue.Routes(dialogue.On("decline", dialogue.End(own("declined"), "menu")), dialogue.To("nik"))},
+			{ID: "nik", Ask: own("nik"), Accept: input.NIK{Birth: "birth"}, Secret: true, Noted: "register.nik.noted",
 				Next: dialogue.Routes(
 					dialogue.OnFlag(input.FlagMine, dialogue.End("register.own", "status", "menu")),
 					dialogue.OnFlag(input.FlagTaken, dialogue.To("taken")),
 					dialogue.To("name"))},
-			{ID: "taken", Ask: "register.taken", Accept: choice("taken", "look", "stop").YesNo("look", "stop"),
+			{ID: "taken", Ask: own("taken"), Accept: choice("register.taken", "look", "stop").YesNo("look", "stop"),
 				Next: dialogue.Routes(dialogue.On("look", dialogue.Perform("dispute")), dialogue.On("stop", dialogue.End("register.stopped", "menu")))},
 			{ID: "name", Ask: "register.name", Accept: input.Name{}, Next: dialogue.To("birth")},
 			{ID: "birth", Ask: "register.birth", Accept: input.Birth{NIK: "nik"},
 				Next: dialogue.Routes(dialogue.If("NIK says another date", sexUnclear, dialogue.To("sex")), dialogue.To("district"))},
-			{ID: "sex", Ask: "register.sex", Accept: choice("sex", "male", "female"), Next: dialogue.To("district")},
+			{ID: "sex", Ask: "register.sex", Accept: choice("register.sex", "male", "female"), Next: dialogue.To("district")},
 			{ID: "district", Ask: "register.district", Accept: input.District{Region: s.Region}, Forgets: []string{"village", "village-name"},
 				Next: dialogue.To("village")},
 			{ID: "village", Ask: "register.village", Args: districtName(s), Accept: input.Village{Region: s.Region, District: "district"},
 				Forgets: []string{"village-name"},
 				Next:    dialogue.Routes(dialogue.On(input.NoVillage, dialogue.To("village-name")), dialogue.To("neighbourhood"))},
-			{ID: "village-name", Ask: "register.village-name", Accept: input.Text{Key: "register.village-name.unread", Min: 3, Max: 60},
+			{ID: "village-name", Ask: own("village-name"), Accept: input.Text{Key: "register.village-name.unread", Min: 3, Max: 60},
 				Next: dialogue.To("neighbourhood")},
 			{ID: "neighbourhood", Ask: "register.neighbourhood", Accept: input.Neighbourhood{}, Next: dialogue.To("address")},
 			{ID: "address", Ask: "register.address", Accept: input.Text{Key: "register.address.unread", Min: 3, Max: 200}, Next: dialogue.To("phone")},
-			{ID: "phone", Ask: "register.phone", Accept: input.Phone{}, Noted: "register.phone.noted", Next: dialogue.To("phone-owner")},
-			{ID: "phone-owner", Ask: "register.phone-owner", Accept: choice("phone-owner", "own", "family", "neighbour"), Next: dialogue.To("occupation")},
-			{ID: "occupation", Ask: "register.occupation", Accept: input.Occupation{}, Keeps: []reading.Intent{reading.Officer},
+			{ID: "phone", Ask: own("phone"), Accept: input.Phone{Anothers: relation == record.RelationHelper}, Noted: "register.phone.noted",
+				Next: dialogue.To("phone-owner")},
+			{ID: "phone-owner", Ask: "register.phone-owner", Accept: choice(own("phone-owner"), "own", "family", "neighbour"),
+				Next: dialogue.To("occupation")},
+			{ID: "occupation", Ask: own("occupation"), Accept: input.Occupation{}, Keeps: []reading.Intent{reading.Officer, reading.Helper},
 				Forgets: []string{"trade"},
 				Next:    dialogue.Routes(dialogue.On("other", dialogue.To("trade")), dialogue.To("workplace"))},
 			{ID: "trade", Ask: "register.trade", Accept: input.Text{Key: "register.trade.unread", Min: 3, Max: 60},
-				Keeps: []reading.Intent{reading.Officer}, Next: dialogue.To("workplace")},
-			{ID: "workplace", Ask: "register.workplace", Accept: input.Text{Key: "register.workplace.unread", Min: 3, Max: 120}, Next: dialogue.To("income")},
+				Keeps: []reading.Intent{reading.Officer, reading.Helper}, Next: dialogue.To("workplace")},
+			{ID: "workplace", Ask: own("workplace"), Accept: input.Text{Key: "register.workplace.unread", Min: 3, Max: 120}, Next: dialogue.To("income")},
 			{ID: "income", Ask: "register.income", Accept: input.Income{}, Next: dialogue.To("member")},
-			{ID: "member", Ask: "register.member", Accept: choice("member", "no", "yes", "unsure").YesNo("yes", "no").Done("yes", "no"),
-				Next: dialogue.To("employment")},
-			{ID: "employment", Ask: "register.employment", Accept: choice("employment", "none", "state", "company"), Next: dialogue.To("confirm")},
-			{ID: "confirm", Ask: "register.confirm", Args: summary(s), Accept: choice("confirm", "send", "change").YesNo("send", "change"),
+			{ID: "member", Ask: own("member"), Accept: choice("register.member", "no", "yes", "unsure").YesNo("yes", "no").Done("yes", "no"),
+				Keeps: []reading.Intent{reading.Paid, reading.Pay}, Next: dialogue.To("employment")},
+			{ID: "employment", Ask: own("employment"), Accept: choice("register.employment", "none", "state", "company"), Next: dialogue.To("confirm")},
+			{ID: "confirm", Ask: "register.confirm", Args: summary(s, own), Accept: choice("register.confirm", "send", "change").YesNo("send", "change"),
 				Next: dialogue.Routes(dialogue.On("send", dialogue.Perform("application")), dialogue.On("change", dialogue.To("field")))},
-			{ID: "field", Ask: "register.field", Accept: choice("field", changeable...).Where(shown), Next: dialogue.Redo("confirm", "field")},
+			{ID: "field", Ask: "register.field", Accept: choice("register.field", changeable...).Where(shown), Next: dialogue.Redo("confirm", "field")},
 		},
 		Finishes: map[string]dialogue.Finish{
-			"application": {Effects: fileApplication(s), Outcomes: map[record.OutcomeName]dialogue.Next{
+			"application": {Effects: fileApplication(s, relation), Outcomes: map[record.OutcomeName]dialogue.Next{
 				record.OutcomeFiled: dialogue.End("register.done", "status", "menu"),
 				record.OutcomeOwn:   dialogue.End("register.own", "status", "menu"),
 				record.OutcomeTaken: dialogue.Flag("nik", input.FlagTaken),
 			}},
-			"dispute": {Effects: raiseDispute, Outcomes: map[record.OutcomeName]dialogue.Next{
-				record.OutcomeRaised: dialogue.End("register.raised", "menu"),
-			}},
+			"dispute": dispute,
 		},
 		Args: func(c dialogue.Context, outcome record.Outcome) chat.Args {
 			receipt := outcome.Receipt
@@ -82,6 +88,23 @@ func register(s Setting) dialogue.Flow {
 		},
 	}
 }
+
+// wordings are the keys of what is said otherwise to a helper.
+var wordings = map[record.Relation]func(step string) string{
+	record.RelationSelf:   func(step string) string { return "register." + step },
+	record.RelationHelper: func(step string) string { return "assist." + step },
+}
+
+// consentVersion names the text that was agreed to: the one that is read, or the one that a helper reads out.
+func consentVersion(s Setting, relation record.Relation) string {
+	if relation == record.RelationHelper {
+		return s.Programme.ConsentVersion + "-aloud"
+	}
+	return s.Programme.ConsentVersion
+}
+
+// terms are what consent is given to, the same whoever is asked for it.
+func terms(dialogue.Context) chat.Args { return chat.Args{"Terms": chat.Message("consent.terms")} }
 
 // changeable are the questions whose answers can be changed from the summary.
 var changeable = []string{
@@ -118,7 +141,7 @@ func districtName(s Setting) func(dialogue.Context) chat.Args {
 }
 
 // summary shows every answer once more, the NIK masked.
-func summary(s Setting) func(dialogue.Context) chat.Args {
+func summary(s Setting, own func(string) string) func(dialogue.Context) chat.Args {
 	return func(c dialogue.Context) chat.Args {
 		village := input.Village{Region: s.Region}.Show(c, c.Value("village"))
 		if c.Has("village-name") {
@@ -134,27 +157,32 @@ func summary(s Setting) func(dialogue.Context) chat.Args {
 			"Sex": chat.Message("register.sex." + string(sex(c))), "Village": village,
 			"District":      input.District{Region: s.Region}.Show(c, c.Value("district")),
 			"Neighbourhood": input.Neighbourhood{}.Show(c, c.Value("neighbourhood")), "Address": chat.Literal(c.Value("address")),
-			"Phone": input.Phone{}.Show(c, c.Value("phone")), "PhoneOwner": label("phone-owner"), "Occupation": occupation,
-			"Workplace": chat.Literal(c.Value("workplace")), "Income": input.Income{}.Show(c, c.Value("income")),
+			"Phone": input.Phone{}.Show(c, c.Value("phone")), "Occupation": occupation,
+			"PhoneOwner": chat.Message(own("phone-owner") + "." + c.Value("phone-owner")),
+			"Workplace":  chat.Literal(c.Value("workplace")), "Income": input.Income{}.Show(c, c.Value("income")),
 			"Member": label("member"), "Employment": label("employment"),
 		}
 	}
 }
 
-// raiseDispute asks an officer to look at a NIK that another account has registered.
-func raiseDispute(c dialogue.Context) []record.Effect {
-	return []record.Effect{record.RaiseDispute{Run: c.Run, By: c.Person, At: c.Now, NIK: nik(c)}}
+// dispute asks an officer to look at a NIK that another account has registered.
+var dispute = dialogue.Finish{
+	Effects: func(c dialogue.Context) []record.Effect {
+		return []record.Effect{record.RaiseDispute{Run: c.Run, By: c.Person, At: c.Now, NIK: nik(c)}}
+	},
+	Outcomes: map[record.OutcomeName]dialogue.Next{record.OutcomeRaised: dialogue.End("register.raised", "menu")},
 }
 
 // fileApplication files what was answered.
-func fileApplication(s Setting) func(dialogue.Context) []record.Effect {
+func fileApplication(s Setting, relation record.Relation) func(dialogue.Context) []record.Effect {
 	return func(c dialogue.Context) []record.Effect {
 		return []record.Effect{record.FileApplication{
 			Run: c.Run, By: c.Person, At: c.Now,
-			Consent:     record.Consent{Version: s.Programme.ConsentVersion, At: c.Answers["consent"].At},
+			Consent:     record.Consent{Version: consentVersion(s, relation), At: c.Answers["consent"].At},
 			Worker:      worker(c),
 			Flags:       flags(c),
 			Attribution: broughtBy(s.Region, c),
+			Relation:    relation,
 		}}
 	}
 }
@@ -168,13 +196,9 @@ func worker(c dialogue.Context) record.Worker {
 	if c.Has("trade") {
 		own = c.Value("trade")
 	}
-	village := c.Value("village")
-	if village == input.NoVillage {
-		village = ""
-	}
 	return record.Worker{
 		NIK: nik(c), Name: identity.Name(c.Value("name")), Birth: birth, Sex: sex(c),
-		District: c.Value("district"), Village: village, VillageText: c.Value("village-name"),
+		District: c.Value("district"), Village: listed(c.Value("village")), VillageText: c.Value("village-name"),
 		Neighbourhood: c.Value("neighbourhood"), Address: c.Value("address"),
 		Phone: phone, PhoneOwner: record.PhoneOwner(c.Value("phone-owner")),
 		Occupation: occupation, OccupationText: own, Workplace: c.Value("workplace"), Income: income,

@@ -19,7 +19,7 @@ func menu() dialogue.Flow {
 		Says: []string{"menu"},
 		Tell: func(dialogue.Context) dialogue.Told {
 			words := chat.Words{Key: "menu"}
-			for _, flow := range []string{"register", "status", "emergency", "officer", "privacy", "language"} {
+			for _, flow := range []string{"register", "status", "iuran", "emergency", "officer", "privacy", "language"} {
 				words.Options = append(words.Options, opening(flow))
 			}
 			return dialogue.Told{Words: []chat.Words{words}}
@@ -61,14 +61,18 @@ func officer() dialogue.Flow {
 
 // privacy says what is kept and what a person can ask for.
 func privacy() dialogue.Flow {
-	return telling("privacy", "privacy", append(dialogue.Commands("privasi", "privacy"), dialogue.Intents(reading.Privacy)...))
+	return telling("privacy", "privacy", append(dialogue.Commands("privasi", "privacy"), dialogue.Intents(reading.Privacy)...), "data")
 }
 
-func telling(id, key string, open []dialogue.Opening) dialogue.Flow {
+func telling(id, key string, open []dialogue.Opening, offers ...string) dialogue.Flow {
 	return dialogue.Flow{
 		ID: id, Open: open, Says: []string{key},
 		Tell: func(dialogue.Context) dialogue.Told {
-			return dialogue.Told{Words: []chat.Words{{Key: key}}}
+			words := chat.Words{Key: key}
+			for _, flow := range offers {
+				words.Options = append(words.Options, opening(flow))
+			}
+			return dialogue.Told{Words: []chat.Words{words}}
 		},
 	}
 }

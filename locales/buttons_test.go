@@ -97,7 +97,7 @@ func TestMenuListsItsButtons(t *testing.T) {
 	c := load(t)
 	for _, lang := range c.Languages() {
 		menu := render(t, c, lang, "menu", nil)
-		for i, flow := range []string{"register", "status", "emergency", "officer", "privacy", "language"} {
+		for i, flow := range []string{"register", "status", "iuran", "emergency", "officer", "privacy", "language"} {
 			if line := fmt.Sprintf("\n%d. %s\n", i+1, render(t, c, lang, "open."+flow, nil)); !strings.Contains(menu, line) {
 				t.Errorf("the menu in %s misses %q:\n%s", lang, line, menu)
 			}
@@ -122,8 +122,8 @@ func TestButtonsThatAreNamedExist(t *testing.T) {
 			}
 		}
 	})
-	if found["id"] != 3 || found["en"] != 3 {
-		t.Errorf("found %v named buttons, want 3 in each language", found)
+	if found["id"] != 6 || found["en"] != 6 {
+		t.Errorf("found %v named buttons, want 6 in each language", found)
 	}
 }
 

@@ -123,16 +123,16 @@ var truths = []struct{ key, id, en string }{
 	{"privacy", "dijawab dalam 3×24 jam", "an answer within 3×24 hours"},
 	{"privacy", "tidak pernah meminta uang, PIN, atau OTP", "never ask for money, a PIN or an OTP"},
 	// UU 27/2022, Article 21, is what has to be told before consent: basis, purpose, kinds and relevance, how long, rights.
-	{"register.consent", "<b>Dasar:</b> tugas pelayanan publik dan persetujuan Bapak/Ibu (UU 27/2022)", "<b>Basis:</b> the duty of public service and your consent (UU 27/2022)"},
-	{"register.consent", "hanya untuk memeriksa dan mengusulkan", "only to examine your request and propose you"},
-	{"register.consent", "NIK, nama, tanggal lahir, jenis kelamin, alamat, nomor HP, pekerjaan, penghasilan, kepesertaan BPJS", "NIK, name, birth date, sex, address, phone number, work, income, BPJS membership"},
-	{"register.consent", "Semua diperlukan untuk menilai syarat", "All of it is needed to see if you can get the aid"},
-	{"register.consent", "Disdukcapil, Dinas Sosial, dan BPJS Ketenagakerjaan", "Disdukcapil (population office), Dinas Sosial (social office) and BPJS Ketenagakerjaan"},
-	{"register.consent", "Tidak dipakai untuk hal lain", "Not used for anything else"},
-	{"register.consent", "paling lama 5 tahun selama diperiksa dan dibantu, lalu dihapus", "at most 5 years while you are examined and helped, then deleted"},
-	{"register.consent", "kecuali yang wajib diarsipkan", "except what must stay in the archive"},
-	{"register.consent", "melihat, memperbaiki, menghapus, dan menarik persetujuan", "see, correct and delete your data, and take back your consent"},
-	{"register.consent", "Dinas Transmigrasi dan Tenaga Kerja Kabupaten Kutai Kartanegara", "Dinas Transmigrasi dan Tenaga Kerja Kabupaten Kutai Kartanegara"},
+	{"consent.terms", "<b>Dasar:</b> tugas pelayanan publik dan persetujuan Bapak/Ibu (UU 27/2022)", "<b>Basis:</b> the duty of public service and your consent (UU 27/2022)"},
+	{"consent.terms", "hanya untuk memeriksa dan mengusulkan", "only to examine your request and propose you"},
+	{"consent.terms", "NIK, nama, tanggal lahir, jenis kelamin, alamat, nomor HP, pekerjaan, penghasilan, kepesertaan BPJS", "NIK, name, birth date, sex, address, phone number, work, income, BPJS membership"},
+	{"consent.terms", "Semua diperlukan untuk menilai syarat", "All of it is needed to see if you can get the aid"},
+	{"consent.terms", "Disdukcapil, Dinas Sosial, dan BPJS Ketenagakerjaan", "Disdukcapil (population office), Dinas Sosial (social office) and BPJS Ketenagakerjaan"},
+	{"consent.terms", "Tidak dipakai untuk hal lain", "Not used for anything else"},
+	{"consent.terms", "paling lama 5 tahun selama diperiksa dan dibantu, lalu dihapus", "at most 5 years while you are examined and helped, then deleted"},
+	{"consent.terms", "kecuali yang wajib diarsipkan", "except what must stay in the archive"},
+	{"consent.terms", "melihat, memperbaiki, menghapus, dan menarik persetujuan", "see, correct and delete your data, and take back your consent"},
+	{"consent.terms", "Dinas Transmigrasi dan Tenaga Kerja Kabupaten Kutai Kartanegara", "Dinas Transmigrasi dan Tenaga Kerja Kabupaten Kutai Kartanegara"},
 }
 
 func TestWhatHasToBeSaidIsSaid(t *testing.T) {

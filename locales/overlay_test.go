@@ -114,7 +114,7 @@ func TestOverlayBesideReaders(t *testing.T) {
 
 func TestOfficeTextsTakeTheirOwn(t *testing.T) {
 	c := load(t)
-	if len(c.OfficeKeys()) < 3 {
+	if len(c.OfficeKeys()) < 2 {
 		t.Fatalf("there are %v", c.OfficeKeys())
 	}
 	for _, key := range c.OfficeKeys() {

@@ -24,7 +24,7 @@ func TestRenderRefuses(t *testing.T) {
 		"an unknown language":                {"fr", "menu", nil, `"menu": missing in fr`},
 		"a missing placeholder":              {"en", "cancel.sure", nil, "placeholder Talk"},
 		"a placeholder by another name":      {"en", "cancel.sure", chat.Args{"talk": chat.Literal("x")}, "placeholder Talk"},
-		"a missing placeholder, conditional": {"en", "status.application", chat.Args{"Receipt": chat.Literal("1"), "Name": chat.Literal("x"), "Steps": chat.Literal("x"), "Next": chat.Literal("x")}, "placeholder Reason"},
+		"a missing placeholder, conditional": {"en", "status.application", chat.Args{"Cover": {}, "Fix": {}, "Receipt": chat.Literal("1"), "Steps": chat.Literal("x"), "Next": chat.Literal("x")}, "placeholder Reason"},
 		"a missing message inside":           {"en", "cancel.sure", chat.Args{"Talk": chat.Message("open.nothing")}, `placeholder Talk: message "open.nothing"`},
 		"a missing placeholder inside":       {"en", "cancel.sure", chat.Args{"Talk": chat.Message("talk.resume")}, `placeholder Talk: message "talk.resume"`},
 		"a missing message inside a list":    {"en", "cancel.sure", chat.Args{"Talk": chat.Lines(chat.Literal("x"), chat.Message("open.nothing"))}, `message "open.nothing"`},
@@ -74,13 +74,13 @@ func TestRenderStatus(t *testing.T) {
 		return chat.MessageWith(key, chat.Args{"State": chat.Message("state." + state), "Date": chat.Day(civil.Date{Year: 2026, Month: 11, Day: day})})
 	}
 	args := chat.Args{
-		"Receipt": chat.Literal("JE-1"), "Name": chat.Literal("Siti <i>"), "Reason": chat.Literal("KTP & KK"),
+		"Cover": chat.MessageWith("cover.returned", chat.Args{"Name": chat.Literal("Siti <i>")}), "Receipt": chat.Literal("JE-1"), "Fix": {}, "Reason": chat.Literal("KTP & KK"),
 		"Steps": chat.Lines(step("status.done", "received", 3), step("status.now", "returned", 9)), "Next": chat.Message("state.returned.next"),
 	}
 	for lang, want := range map[string]string{
-		"id": "Pendaftaran <b>JE-1</b>, Siti &lt;i&gt;\n\n✅ Diterima – 3 November 2026\n▶️ <b>Perlu diperbaiki</b> – 9 November 2026\n\n" +
+		"id": "⚠️ <b>Bapak/Ibu Siti &lt;i&gt; belum terlindungi.</b> Ada isian yang perlu diperbaiki.\n\nPendaftaran <b>JE-1</b>\n\n✅ Diterima – 3 November 2026\n▶️ <b>Perlu diperbaiki</b> – 9 November 2026\n\n" +
 			"Catatan petugas: KTP &amp; KK\n\nAda yang perlu diperbaiki. Ketik <b>petugas</b> untuk cara memperbaikinya.",
-		"en": "Registration <b>JE-1</b>, Siti &lt;i&gt;\n\n✅ Received – 3 November 2026\n▶️ <b>To be corrected</b> – 9 November 2026\n\n" +
+		"en": "⚠️ <b>Siti &lt;i&gt; is not protected yet.</b> Something has to be corrected.\n\nRegistration <b>JE-1</b>\n\n✅ Received – 3 November 2026\n▶️ <b>To be corrected</b> – 9 November 2026\n\n" +
 			"Note from the officer: KTP &amp; KK\n\nSomething must be corrected. Type <b>officer</b> to learn how.",
 	} {
 		if diff := cmp.Diff(want, render(t, c, lang, "status.application", args)); diff != "" {

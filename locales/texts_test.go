@@ -59,8 +59,8 @@ func TestTextsAreNeverEmpty(t *testing.T) {
 
 // What a person does not speak he must not be answered in: a message left untranslated reads like its Indonesian.
 func TestTextsAreTranslated(t *testing.T) {
-	same := regexp.MustCompile(`^(language|language\.id|language\.en|open\.menu|open\.language|hours\..*|status\.(done|now)` +
-		`|profile\.name|command\.bahasa|register\.field\.nik|register\.field\.neighbourhood|register\.employment\.state)$`)
+	same := regexp.MustCompile(`^(language|language\.id|language\.en|open\.menu|open\.language|hours\..*|status\.(done|now|cover)|price|price\.and|months\.and|iuran\.whose\.label|picture\.foot|data\.line` +
+		`|profile\.name|command\.bahasa|register\.field\.nik|register\.field\.neighbourhood(\.also)?|register\.employment\.state)$`)
 	indonesian := map[string]string{}
 	each(t, "x", func(t *testing.T, lang, key, text string) {
 		if lang == locales.Indonesian {

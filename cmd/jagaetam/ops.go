@@ -22,6 +22,7 @@ var profile = telegram.Profile{
 		{Name: "menu", Description: "command.menu"},
 		{Name: "daftar", Description: "command.daftar"},
 		{Name: "status", Description: "command.status"},
+		{Name: "iuran", Description: "command.iuran"},
 		{Name: "lapor", Description: "command.lapor"},
 		{Name: "petugas", Description: "command.petugas"},
 		{Name: "bantuan", Description: "command.bantuan"},

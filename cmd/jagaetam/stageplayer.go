@@ -10,7 +10,6 @@ import (
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/picture"
 	"jagaetam/internal/postgres"
-	"jagaetam/internal/record"
 	"jagaetam/internal/session"
 	"jagaetam/internal/transcript"
 )
@@ -158,12 +157,22 @@ func (p *stagePlayer) LoseRedis(ctx context.Context) error {
 	return client.FlushDB(ctx).Err()
 }
 
-// Officer moves an application along as the command line does.
+// Officer moves an application or a helper along, over the store that the service uses.
 func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string) error {
-	receipt, err := record.ParseReceipt(number)
-	if err != nil {
-		return err
-	}
+	return p.records(ctx, func(store *postgres.Store) error {
+		return transcript.Order(ctx, store, number, state, reason, p.stage.clock.now())
+	})
+}
+
+// Given makes something so, in the records of the service.
+func (p *stagePlayer) Given(ctx context.Context, given transcript.Given) error {
+	return p.records(ctx, func(store *postgres.Store) error {
+		return given.Bring(ctx, store, p.stage.clock.now().In(p.stage.zone))
+	})
+}
+
+// records works on the records of the service.
+func (p *stagePlayer) records(ctx context.Context, work func(*postgres.Store) error) error {
 	vault, err := openVault(p.stage.child.environment["KEYRING_FILE"])
 	if err != nil {
 		return err
@@ -173,7 +182,7 @@ func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string)
 		return err
 	}
 	defer pool.Close()
-	return postgres.New(pool, vault).MoveApplication(ctx, receipt, record.ApplicationState(state), reason, "transcript", p.stage.clock.now())
+	return work(postgres.New(pool, vault))
 }
 
 // settle waits until nothing is under way and notes what came onto the screens.

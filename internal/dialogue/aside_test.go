@@ -93,6 +93,21 @@ func TestOpeningWhatIsUnderWay(t *testing.T) {
 	w.answers("sort=tea")
 }
 
+// A link or a button for something else begins anew as long as nothing would be lost by it.
+func TestOpeningWhatIsUnderWayForSomethingElse(t *testing.T) {
+	w := talkTo(t, shop())
+	w.commands("pesan")
+	w.presses(chat.Press{Kind: chat.PressOpen, Flow: "order", Value: "Tabang"})
+	w.hears("order.sort")
+	w.types("teh")
+	w.presses(chat.Press{Kind: chat.PressOpen, Flow: "order", Value: "Sebulu"})
+	w.hears("order.sort")
+	w.types("kue", "Siti")
+	w.presses(chat.Press{Kind: chat.PressOpen, Flow: "order", Value: "Tabang"})
+	w.hears("talk.underway", "order.street")
+	w.answers("district=Sebulu name=Siti sort=cakes")
+}
+
 func TestTellingLeavesTheQuestion(t *testing.T) {
 	w := talkTo(t, shop())
 	w.commands("pesan")

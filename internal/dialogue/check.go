@@ -83,6 +83,8 @@ func (c *checker) openings(flows []*Flow) {
 				name = "the word for " + string(o.Intent)
 			case o.Start != "":
 				name = "/start " + o.Start
+			case o.Media != "":
+				name = "a " + string(o.Media)
 			}
 			if other, taken := owner[name]; taken {
 				c.report("%s: %s opens %s already", flow.ID, name, other)

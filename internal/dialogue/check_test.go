@@ -131,6 +131,9 @@ func TestCheckFindsEachMistake(t *testing.T) {
 		{"a link claimed twice", func(s *small) {
 			s.ask.Open, s.more[0].Open = []dialogue.Opening{{Start: "from-"}}, []dialogue.Opening{{Start: "from-"}}
 		}, `visit: /start from- opens order already`},
+		{"a kind of file claimed twice", func(s *small) {
+			s.ask.Open, s.more[0].Open = []dialogue.Opening{{Media: chat.MediaPhoto}}, []dialogue.Opening{{Media: chat.MediaPhoto}}
+		}, `visit: a photo opens order already`},
 		{"two labels that read alike", func(s *small) { s.texts = s.texts.with("en", "order.sort.cakes", "TEA!") },
 			`order.sort: the buttons "tea" and "cakes" read alike in en`},
 		{"a button that carries too much", func(s *small) {

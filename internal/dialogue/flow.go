@@ -107,6 +107,8 @@ type Step struct {
 	Was []string
 	// Ask is the key of the message that asks it; "<Ask>.help" is said where somebody does not know what is meant.
 	Ask string
+	// Help is the key of that help, where it is another.
+	Help string
 	// Args fill its placeholders.
 	Args func(Context) chat.Args
 	// Accept is what it understands.

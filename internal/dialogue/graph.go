@@ -46,6 +46,8 @@ func openedBy(flow *Flow) string {
 			ways = append(ways, "`/"+o.Command+"`")
 		case o.Start != "":
 			ways = append(ways, "a link `?start="+o.Start+"…`")
+		case o.Media != "":
+			ways = append(ways, "a "+string(o.Media))
 		default:
 			ways = append(ways, "the word for *"+string(o.Intent)+"*")
 		}
@@ -73,7 +75,7 @@ func arrow(out *strings.Builder, from string, route Route) {
 		to = node(route.Flagged)
 		label = fmt.Sprintf("|%q|", route.Label+", marked "+route.Flag)
 	default:
-		to = fmt.Sprintf("end_%s([%s])", strings.ReplaceAll(route.End, ".", "_"), route.End)
+		to = fmt.Sprintf("end_%s([%s])", strings.NewReplacer(".", "_", "-", "_").Replace(route.End), route.End)
 	}
 	fmt.Fprintf(out, "    %s -->%s %s\n", from, label, to)
 }

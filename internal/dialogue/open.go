@@ -18,6 +18,11 @@ func (t *turn) open(flow *Flow, payload string) {
 		return
 	}
 	if t.State.Talk != nil && t.State.Talk.Flow == flow.ID {
+		if payload != "" && payload != t.State.Talk.Payload && !t.wouldLose() {
+			// It was opened for something else, such as another worker, and nothing of note has been answered.
+			t.start(flow, t.event.In.Key, payload)
+			return
+		}
 		t.say("talk.underway", chat.Args{"Talk": title(flow.ID)})
 		t.ask()
 		return
@@ -128,7 +133,14 @@ func (t *turn) cancel() {
 
 // wouldLose says whether more than one answer would be gone with the talk; what the flow was opened with does not count.
 func (t *turn) wouldLose() bool {
-	return len(t.book.byID[t.State.Talk.Flow].place(t.context()).answered) > 1
+	return len(t.answered()) > 1
+}
+
+// answered are the questions on the way that the person was asked and has answered.
+func (t *turn) answered() []*Step {
+	talk := t.State.Talk
+	given := func(step *Step) bool { return talk.Answers[step.ID].Given }
+	return slices.DeleteFunc(t.book.byID[talk.Flow].place(t.context()).answered, given)
 }
 
 func (t *turn) drop() {
@@ -172,7 +184,7 @@ func (t *turn) back() {
 		t.proceed()
 		return
 	}
-	answered := t.book.byID[talk.Flow].place(t.context()).answered
+	answered := t.answered()
 	if len(answered) == 0 {
 		t.say("back.start", nil)
 		t.ask()

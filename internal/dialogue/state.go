@@ -64,6 +64,8 @@ type Answer struct {
 	Flags []string `json:"flags,omitempty"`
 	// At is when it was given.
 	At time.Time `json:"at"`
+	// Given says that the flow began with it: nobody was asked, so no way back leads to the question.
+	Given bool `json:"given,omitempty"`
 }
 
 // Doubt is a yes-or-no question that stands before something is done.

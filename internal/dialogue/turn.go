@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"maps"
@@ -44,7 +45,7 @@ func (t *turn) context() Context {
 		c.Flow, c.Run, c.Payload, c.Answers = talk.Flow, talk.Run, talk.Payload, talk.Answers
 		if step := t.asked(); step != nil {
 			c.Step = step.ID
-			if help := step.Ask + ".help"; c.texts.Has(c.Language, help) {
+			if help := cmp.Or(step.Help, step.Ask+".help"); c.texts.Has(c.Language, help) {
 				c.Help = help
 			}
 		}

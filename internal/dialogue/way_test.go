@@ -30,6 +30,20 @@ func TestBack(t *testing.T) {
 	}
 }
 
+func TestBackLeadsToNoQuestionThatWasNeverAsked(t *testing.T) {
+	flows := shopFlows()
+	flows[0].Begin = func(dialogue.Context) dialogue.Answers { return dialogue.Answers{"sort": {Value: "tea", Given: true}} }
+	w := talkTo(t, dialogue.New(shopSetting(), flows...))
+	w.commands("pesan")
+	w.hears("order.name")
+	w.types("kembali")
+	w.hears("back.start", "order.name")
+	w.types("Siti", "kembali")
+	w.hears("order.name")
+	w.types("Siti", "batal")
+	w.hears("cancel.done")
+}
+
 func TestBackWithNothingUnderWay(t *testing.T) {
 	w := talkTo(t, shop())
 	w.commands("kembali")

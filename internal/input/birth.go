@@ -22,6 +22,8 @@ const (
 type Birth struct {
 	// NIK names the step with the NIK, whose digits should say the same date.
 	NIK string
+	// Plain says that the age does not matter: nobody is being registered.
+	Plain bool
 }
 
 // Read reads a date, and asks to look again where it does not agree with the NIK, or the age matters to the programme.
@@ -53,6 +55,7 @@ func (b Birth) Read(c dialogue.Context, content chat.Content) dialogue.Reading {
 		note(record.FlagNIKBirth, "input.birth.nik")
 	}
 	switch age := read.Date.YearsUntil(today); {
+	case b.Plain:
 	case age >= AgeLimit:
 		note(record.FlagAge65, "input.birth.limit")
 	case age >= lastYear:

@@ -83,6 +83,12 @@ func TestWhyADateIsLookedAtAgain(t *testing.T) {
 	}
 }
 
+func TestAgeDoesNotMatterToAPlainBirth(t *testing.T) {
+	asking{accept: input.Birth{Plain: true}}.reads(t, map[string]string{
+		"12-05-1940": "1940-05-12", "12-05-1962": "1962-05-12", "12-05-2015": "2015-05-12", "31-02-1985": "!input.date.no_such_day",
+	})
+}
+
 func FuzzBirth(f *testing.F) {
 	bornBy("6402061205209001").fuzz(f, "12-05-20", "tgl 12 bln 5", "41 tahun")
 }

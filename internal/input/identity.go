@@ -22,12 +22,14 @@ const (
 type NIK struct {
 	// Birth names the step with the birth date, against which the NIK is held where that is answered already.
 	Birth string
+	// Plain says that the records are not asked whether it is registered: whoever asks about another must not learn it here.
+	Plain bool
 }
 
 // Lookup asks whether the NIK is registered.
 func (n NIK) Lookup(_ dialogue.Context, content chat.Content) record.Query {
 	text, ok := content.(chat.Text)
-	if !ok {
+	if !ok || n.Plain {
 		return record.Query{}
 	}
 	nik, err := identity.ParseNIK(text.Text)
@@ -47,12 +49,12 @@ func (n NIK) Read(c dialogue.Context, content chat.Content) dialogue.Reading {
 	if err != nil {
 		return complaint("input.nik", err)
 	}
-	switch c.Facts.NIK {
-	case record.RegisteredByAsker:
+	switch {
+	case n.Plain:
+	case c.Facts.NIK == record.RegisteredByAsker:
 		return dialogue.Read(nik.Reveal(), FlagMine)
-	case record.RegisteredByOther:
+	case c.Facts.NIK == record.RegisteredByOther:
 		return dialogue.Read(nik.Reveal(), FlagTaken)
-	case record.NotRegistered:
 	}
 	birth, _ := civil.ParseDate(c.Value(n.Birth))
 	warnings := nik.Warnings(birth, "", identity.KK{}, c.Today())
@@ -74,9 +76,12 @@ func (n NIK) Show(_ dialogue.Context, value string) chat.Arg {
 	return chat.Literal(nik.Mask())
 }
 
-// Examples are a new NIK, one of this account, and one of another.
+// Examples are a new NIK and, where the records are asked, one of this account and one of another.
 func (n NIK) Examples(dialogue.Context) []dialogue.Example {
 	new := typed("6402065205859001")
+	if n.Plain {
+		return []dialogue.Example{new}
+	}
 	mine, taken := new, new
 	mine.Facts = record.Facts{NIK: record.RegisteredByAsker, NIKReceipt: 17}
 	taken.Facts = record.Facts{NIK: record.RegisteredByOther}
@@ -122,7 +127,10 @@ func (Name) Messages() []string {
 }
 
 // Phone is a mobile number, typed or shared.
-type Phone struct{}
+type Phone struct {
+	// Anothers says that the number asked for is not that of whoever answers, so that his own is not offered to be shared.
+	Anothers bool
+}
 
 // Read reads a number, or takes one that was shared.
 func (Phone) Read(_ dialogue.Context, content chat.Content) dialogue.Reading {
@@ -143,7 +151,7 @@ func (Phone) Read(_ dialogue.Context, content chat.Content) dialogue.Reading {
 }
 
 // SharesContact offers the button that shares the person's own number.
-func (Phone) SharesContact() bool { return true }
+func (p Phone) SharesContact() bool { return !p.Anothers }
 
 // Choices are none: a number is typed or shared.
 func (Phone) Choices(dialogue.Context) []dialogue.Choice { return nil }

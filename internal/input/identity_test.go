@@ -148,6 +148,27 @@ func TestPhoneShared(t *testing.T) {
 	}
 }
 
+// Whoever asks about somebody else must not learn from the question whether the NIK is registered.
+func TestPlainNIKAsksNoRecords(t *testing.T) {
+	plain := input.NIK{Plain: true}
+	if query := plain.Lookup(dialogue.Context{}, chat.Text{Text: "6402065205859001"}); !query.IsZero() {
+		t.Errorf("it asks %+v", query)
+	}
+	for _, known := range []record.Registration{record.NotRegistered, record.RegisteredByAsker, record.RegisteredByOther} {
+		r := asking{accept: plain}.read(t, chat.Text{Text: "6402065205859001"}, record.Facts{NIK: known})
+		if got := outline(r); got != "6402065205859001" {
+			t.Errorf("known as %d it reads as %s", known, got)
+		}
+	}
+	asking{accept: plain}.reads(t, map[string]string{"6402 0652": "!input.nik.length", "6402061205120001": "6402061205120001 ?input.nik.looks_like_kk"})
+}
+
+func TestPhoneOfAnotherIsNotShared(t *testing.T) {
+	if !(input.Phone{}).SharesContact() || (input.Phone{Anothers: true}).SharesContact() {
+		t.Error("the own number is offered for another's, or not for one's own")
+	}
+}
+
 func FuzzNIK(f *testing.F) { nik("1985-05-12").fuzz(f, "64O2 0652 0585 9001", "NIK: 6402061205120001") }
 
 func FuzzName(f *testing.F) { asking{accept: input.Name{}}.fuzz(f, "H. Ma'ruf, S.Pd", "siapa?") }

@@ -9,8 +9,8 @@ import (
 type Intent string
 
 // Intents read only when they are the whole message, courtesies aside ("pak saya mau batal"), so that a name such as Menur or
-// an address such as Jl. Kembali is never taken for one. Officer may still be a trade ("operator", "admin"), and Help, Status or
-// Register a button: let the open question read its own answer first.
+// an address such as Jl. Kembali is never taken for one. Officer may still be a trade ("operator", "admin"), and Help, Status,
+// Register, Pay or Paid a button: let the open question read its own answer first.
 const (
 	Cancel   Intent = "cancel"   // batal, gajadi
 	Back     Intent = "back"     // kembali, balik
@@ -21,10 +21,22 @@ const (
 	Officer  Intent = "officer"  // petugas, admin, cs, officer
 	Greeting Intent = "greeting" // assalamualaikum, pagi, p
 	Thanks   Intent = "thanks"   // terima kasih
-	Status   Intent = "status"   // cek status
+	Status   Intent = "status"   // cek status, apakah saya terlindungi
 	Register Intent = "register" // mau daftar
 	Language Intent = "language" // ganti bahasa
-	Privacy  Intent = "privacy"  // data saya, hapus data
+	Privacy  Intent = "privacy"  // privasi
+	Data     Intent = "data"     // data saya
+	Correct  Intent = "correct"  // perbaiki data
+	Consents Intent = "consents" // tarik persetujuan
+	Delete   Intent = "delete"   // hapus data
+	Others   Intent = "others"   // cek orang lain, cek istri
+	Helper   Intent = "helper"   // pembantu, jadi pembantu
+	Assist   Intent = "assist"   // daftarkan warga
+	People   Intent = "people"   // warga saya
+	Claim    Intent = "claim"    // klaim, kartu klaim
+	Pay      Intent = "pay"      // iuran, cara bayar, belum bayar: what there is to pay
+	Paid     Intent = "paid"     // sudah bayar, bukti bayar: a lone "sudah" is an answer, and none of these
+	Benefit  Intent = "benefit"  // manfaat, santunan, dapat apa
 )
 
 // Intents read inside a sentence of at most twelve words as well ("suami saya jatuh dari pohon"). They stay silent in an address
@@ -66,6 +78,9 @@ func wholeIntent(all []string) (Intent, bool) {
 		if intent, ok := intentPhrases[strings.Join(core, " ")]; ok {
 			return intent, true
 		}
+	}
+	if intent, ok := paying(all); ok {
+		return intent, true
 	}
 	if n := greetingLength(all); n > 0 && n < len(all) {
 		if intent, ok := wholeIntent(all[n:]); ok {

@@ -71,7 +71,12 @@ var intentLexicon = map[Intent][]string{
 	Status: {
 		"status", "cek", "cek status", "cek setatus", "status saya", "cek data", "cek bpjs", "cek kepesertaan",
 		"lihat status", "sampai mana", "sudah sampai mana",
-		"cek pendaftaran", "status pendaftaran", "check", "check status", "my status", "check my status", "check my registration",
+		"cek pendaftaran", "status pendaftaran", "status perlindungan", "cek perlindungan", "terlindungi", "apakah terlindungi",
+		"sudah terlindungi", "sudah terlindungi belum", "masih terlindungi", "terlindungi sampai kapan", "sampai kapan", "berlaku sampai kapan",
+		"aktif", "aktif tidak", "aktif ga", "aktif gak", "sudah aktif", "udah aktif", "sdh aktif", "sudah aktif belum", "sdh aktif blm",
+		"masih aktif", "msh aktif", "masih aktif tidak", "masih aktif ga", "masih aktif gak", "bpjs masih aktif", "bpjs aktif", "cek aktif",
+		"am i covered", "am i protected", "am i insured", "still active", "until when", "my cover", "check my cover",
+		"check", "check status", "my status", "check my status", "check my registration",
 		"how far",
 	},
 	Register: {
@@ -79,14 +84,70 @@ var intentLexicon = map[Intent][]string{
 		"register", "cara daftar",
 		"daftar bantuan", "daftar bantuan iuran", "ikut daftar", "ikut bpjs", "sign up", "registration",
 	},
+	Pay: {
+		"iuran", "iurannya", "iuran bpjs", "bayar", "byr", "bayar iuran", "byr iuran", "bayar bpjs", "byr bpjs", "bayar sendiri",
+		"bayar mandiri", "iuran mandiri", "bayar dmn", "di mana bayar", "bayar di mana", "bayar ke mana", "bayar kemana",
+		"bayar lewat mana", "bayar lewat apa", "berapa iuran", "berapa iurannya", "brp iuran", "brp iurannya", "iuran berapa", "iuran brp",
+		"iurannya berapa", "iurannya brp", "berapa bayar", "brp bayar", "bayar berapa", "bayar brp", "berapa bayarnya", "brp bayarnya",
+		"bayarnya berapa", "bayarnya brp", "berapa iuran sebulan", "iuran sebulan berapa", "harus bayar berapa", "kapan bayar",
+		"kapan harus bayar", "kpn bayar", "jatuh tempo", "kapan jatuh tempo", "tagihan", "cek tagihan", "cek iuran", "hitung iuran",
+		"pembayaran", "membayar", "membayar iuran", "nunggak", "tunggakan", "kada bayar", "pay", "contribution", "contributions",
+		"how much", "how much to pay", "how much is the contribution", "how much do i pay", "where to pay", "where do i pay",
+		"pay for myself", "pay my contribution", "pay the contribution", "not paid yet", "not yet paid", "i have not paid", "due date",
+	},
+	Paid: {
+		"barusan bayar", "baru bayar", "baru saja bayar", "habis bayar", "abis bayar", "bukti bayar", "bukti byr", "bukti pembayaran",
+		"bukti transfer", "ini bukti bayar", "ini bukti bayarnya", "kirim bukti", "kirim bukti bayar", "lapor bayar", "lapor pembayaran",
+		"struk", "resi", "lunas", "suah bayar", "paid", "have paid", "i paid", "i have paid", "i already paid", "already paid",
+		"i have already paid", "proof of payment", "payment receipt", "receipt of payment",
+	},
+	Benefit: {
+		"manfaat", "manfaatnya", "manfaat bpjs", "dapat apa", "dpt apa", "dapat apa saja", "santunan", "santunan berapa",
+		"berapa santunan", "dapat berapa", "dpt brp", "untungnya apa", "apa untungnya", "gunanya apa", "apa gunanya", "benefit",
+		"benefits", "the benefits", "what do i get", "what is it for",
+	},
 	Language: {
 		"bahasa", "language", "change language", "ganti bahasa", "ubah bahasa", "pilih bahasa", "english", "bahasa inggris", "bahasa indonesia",
 	},
-	Privacy: {
-		"privasi", "privacy", "data saya", "data pribadi", "hapus data", "hapus data saya", "hapus akun", "lihat data",
-		"lihat data saya",
-		"tarik persetujuan", "kebijakan privasi", "my data", "see my data", "delete data", "delete my data", "delete my account",
-		"withdraw my consent", "take back my consent",
+	Privacy: {"privasi", "privacy", "kebijakan privasi", "privacy policy"},
+	Data: {
+		"data", "data saya", "dataku", "data pribadi", "data pribadi saya", "lihat data", "lihat data saya", "data apa yang disimpan", "salin data",
+		"salinan data", "unduh data", "my data", "see my data", "my personal data", "copy of my data", "download my data",
+	},
+	Correct: {
+		"perbaiki", "perbaiki data", "perbaiki data saya", "perbaikan data", "betulkan data", "ubah data", "ubah data saya", "ganti data", "data salah",
+		"data saya salah", "salah data", "koreksi data", "correct my data", "change my data", "my data is wrong",
+	},
+	Consents: {
+		"persetujuan", "persetujuan saya", "tarik persetujuan", "cabut persetujuan", "batalkan persetujuan", "tarik izin", "cabut izin",
+		"berhenti diingatkan", "stop pengingat", "matikan pengingat", "consent", "my consent", "withdraw consent", "withdraw my consent",
+		"take back my consent", "stop reminders",
+	},
+	Delete: {
+		"hapus data", "hapus data saya", "hapus dataku", "hapus akun", "hapus akun saya", "hapus pendaftaran", "delete data", "delete my data",
+		"delete my account",
+	},
+	Others: {
+		"cek orang lain", "cek orang", "cek bapak saya", "cek ibu saya", "cek suami saya", "cek suami", "cek istri", "cek anak", "cek ayah", "cek mertua", "cek orang tua",
+		"cek orangtua", "cek keluarga", "cek tetangga", "cek teman", "cek warga", "cek nik", "cek nik orang lain", "cek status orang lain",
+		"cek status suami", "cek status istri", "cek status keluarga", "check someone else", "check somebody else", "check another person",
+		"check my husband", "check my wife", "check my father", "check my mother",
+	},
+	Helper: {
+		"pembantu", "jadi pembantu", "menjadi pembantu", "pembantu pendaftaran", "daftar pembantu", "daftar jadi pembantu", "daftar menjadi pembantu",
+		"helper", "become a helper", "be a helper", "become helper",
+	},
+	Assist: {
+		"daftarkan warga", "daftarkan orang", "daftarkan orang lain", "daftarkan warga lain", "mendaftarkan warga", "mendaftarkan orang lain",
+		"bantu warga", "bantu daftar", "bantu daftarkan", "bantu daftarkan warga", "bantu orang lain", "daftarkan tetangga", "register someone",
+		"register someone else", "register somebody else", "register another person", "register others", "help someone register",
+	},
+	People: {
+		"warga", "warga saya", "daftar warga", "daftar warga saya", "warga yang saya daftarkan", "lihat warga", "people", "my people",
+	},
+	Claim: {
+		"klaim", "claim", "kartu klaim", "punya kartu klaim", "ada kartu klaim", "kode klaim", "masukkan kode", "punya kode", "punya kartu", "kode kartu", "claim card", "claim code",
+		"enter code", "enter my code",
 	},
 }
 

@@ -87,13 +87,14 @@ func (m *Machine) Restart(context.Context) error { return nil }
 // LoseRedis changes nothing: there is none.
 func (m *Machine) LoseRedis(context.Context) error { return nil }
 
-// Officer moves an application along.
+// Officer moves an application or a helper along.
 func (m *Machine) Officer(ctx context.Context, number, state, reason string) error {
-	receipt, err := record.ParseReceipt(number)
-	if err != nil {
-		return err
-	}
-	return m.records.MoveApplication(ctx, receipt, record.ApplicationState(state), reason, "officer", m.now)
+	return Order(ctx, m.records, number, state, reason, m.now)
+}
+
+// Given makes something so.
+func (m *Machine) Given(ctx context.Context, given Given) error {
+	return given.Bring(ctx, m.records, m.now)
 }
 
 // Said is what came onto the screens.

@@ -18,8 +18,10 @@ type Player interface {
 	Restart(ctx context.Context) error
 	// LoseRedis empties Redis.
 	LoseRedis(ctx context.Context) error
-	// Officer moves the application of that number into a state, for a reason that may be empty.
+	// Officer moves the application or the helper of that number into a state, for a reason that may be empty.
 	Officer(ctx context.Context, number, state, reason string) error
+	// Given makes something so that nobody does in a chat.
+	Given(ctx context.Context, given Given) error
 	// Said is everything that has come onto anybody's screen since it was last asked, in order.
 	Said() []Shown
 }
@@ -28,8 +30,9 @@ type Player interface {
 // is what it said now: the two are equal where nothing has changed.
 func Play(ctx context.Context, script Script, player Player) (Script, error) {
 	played := Script{Name: script.Name, Folder: script.Folder, End: script.End}
+	var known codes
 	for _, line := range script.Lines {
-		if err := do(ctx, line.Text, script.Folder, player); err != nil {
+		if err := do(ctx, known.reveal(line.Text), script.Folder, player); err != nil {
 			return played, fmt.Errorf("%s:%d: %w", script.Name, line.Number, err)
 		}
 		line.Said = nil
@@ -38,6 +41,10 @@ func Play(ctx context.Context, script Script, player Player) (Script, error) {
 				line.Said = append(line.Said, "--")
 			}
 			line.Said = append(line.Said, shown.lines()...)
+		}
+		known.learn(line.Said)
+		for i := range line.Said {
+			line.Said[i] = known.hide(line.Said[i])
 		}
 		played.Lines = append(played.Lines, line)
 	}
@@ -57,6 +64,13 @@ func do(ctx context.Context, line, folder string, player Player) error {
 		return player.Restart(ctx)
 	case "Redis is emptied":
 		return player.LoseRedis(ctx)
+	}
+	if text, ok := strings.CutPrefix(line, "given: "); ok {
+		given, err := parseGiven(text)
+		if err != nil {
+			return err
+		}
+		return player.Given(ctx, given)
 	}
 	if order, ok := strings.CutPrefix(line, "officer: "); ok {
 		order, reason, _ := strings.Cut(order, " - ")

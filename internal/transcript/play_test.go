@@ -11,6 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/civil"
+	"jagaetam/internal/identity"
+	"jagaetam/internal/jamsostek"
+	"jagaetam/internal/record"
 	"jagaetam/internal/transcript"
 )
 
@@ -51,6 +55,11 @@ func (s *scribe) Officer(_ context.Context, number, state, reason string) error 
 	return s.err
 }
 
+func (s *scribe) Given(_ context.Context, given transcript.Given) error {
+	s.did = append(s.did, given)
+	return s.err
+}
+
 func (s *scribe) Said() []transcript.Shown { return s.said }
 
 func play(t *testing.T, s *scribe, line string) (transcript.Script, error) {
@@ -59,6 +68,11 @@ func play(t *testing.T, s *scribe, line string) (transcript.Script, error) {
 }
 
 func TestDoings(t *testing.T) {
+	nik, err := identity.ParseNIK("6402065205859001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	month := func(n int) civil.Month { return civil.Month{Year: 2027, Month: time.Month(n)} }
 	one := func(doing transcript.Doing) []any { return []any{did{"worker", doing}} }
 	for line, want := range map[string][]any{
 		"worker: ya":                          one(transcript.Doing{Text: "ya"}),
@@ -87,18 +101,29 @@ func TestDoings(t *testing.T) {
 		"Redis is emptied":                                         {"lose Redis"},
 		"officer: JE-000001-3 verifying":                           {[]string{"JE-000001-3", "verifying", ""}},
 		"officer: JE-000001-3 returned - Nama - tidak sama":        {[]string{"JE-000001-3", "returned", "Nama - tidak sama"}},
-		"an hour later":                                            {time.Hour},
-		"5 minutes later":                                          {5 * time.Minute},
-		"30 seconds later":                                         {30 * time.Second},
-		"two days later":                                           {48 * time.Hour},
-		"a week later":                                             {7 * 24 * time.Hour},
-		"31 days later":                                            {31 * 24 * time.Hour},
+		"given: 6402065205859001 paid 2027-01":                     {transcript.Given{NIK: nik, First: month(1), Last: month(1)}},
+		"given: 6402065205859001 is on decree 12/2026 of the regency from 2027-01 to 2027-12": {transcript.Given{
+			NIK: nik, Decree: "12/2026", Sponsor: jamsostek.Regency, First: month(1), Last: month(12), State: jamsostek.SpanListed,
+		}},
+		"given: 6402065205859001 is on decree 3 of the village from 2027-01 to 2027-12, active": {transcript.Given{
+			NIK: nik, Decree: "3", Sponsor: jamsostek.Village, First: month(1), Last: month(12), State: jamsostek.SpanActive,
+		}},
+		"given: 6402065205859001 is on decree 3 of the village from 2027-01 to 2027-12, refused: birth - Tanggal lahir beda": {transcript.Given{
+			NIK: nik, Decree: "3", Sponsor: jamsostek.Village, First: month(1), Last: month(12), State: jamsostek.SpanRefused,
+			Field: record.FieldBirth, Reason: "Tanggal lahir beda",
+		}},
+		"an hour later":    {time.Hour},
+		"5 minutes later":  {5 * time.Minute},
+		"30 seconds later": {30 * time.Second},
+		"two days later":   {48 * time.Hour},
+		"a week later":     {7 * 24 * time.Hour},
+		"31 days later":    {31 * 24 * time.Hour},
 	} {
 		s := &scribe{}
 		if _, err := play(t, s, line); err != nil {
 			t.Errorf("%s: %v", line, err)
 		}
-		if diff := cmp.Diff(want, s.did); diff != "" {
+		if diff := cmp.Diff(want, s.did, cmp.Comparer(func(a, b identity.NIK) bool { return a == b })); diff != "" {
 			t.Errorf("%s: expected (-), done (+):\n%s", line, diff)
 		}
 	}
@@ -107,6 +132,8 @@ func TestDoings(t *testing.T) {
 func TestWhatNobodyCanDo(t *testing.T) {
 	for _, line := range []string{
 		"worker", "worker sleeps", "worker sends a car", "worker taps Setuju", "worker:", "worker taps:", "worker types twice:", ": ya",
+		"given: rain", "given: 640206520585900 paid 2027-01", "given: 6402065205859001 paid 2027-13", "given: 6402065205859001 paid",
+		"given: 6402065205859001 is on decree 3 of the village from 2027-01 to 2027-12, lost",
 		"worker shares his contact: 0812", "worker shouts: ya", "the bot stops", "Redis is full",
 		"later", "0 days later", "-2 days later", "some days later", "two later", "two years later", "1001 weeks later", "9999999999999999999 days later",
 	} {
@@ -120,7 +147,7 @@ func TestWhatNobodyCanDo(t *testing.T) {
 
 func TestErrorOfThePlayerSaysFileAndLine(t *testing.T) {
 	broken := errors.New("broken")
-	for _, line := range []string{"worker: ya", "worker taps twice: A", "two days later", "the bot restarts", "Redis is emptied", "officer: JE-000001-3 verifying"} {
+	for _, line := range []string{"worker: ya", "worker taps twice: A", "two days later", "the bot restarts", "Redis is emptied", "officer: JE-000001-3 verifying", "given: 6402065205859001 paid 2027-01"} {
 		_, err := play(t, &scribe{err: broken}, line)
 		if !errors.Is(err, broken) || !strings.HasPrefix(err.Error(), "x.txt:7: ") {
 			t.Errorf("%s: %v", line, err)
@@ -156,6 +183,33 @@ func TestWhatIsSaidIsWrittenDown(t *testing.T) {
 `
 	if diff := cmp.Diff(want, fmt.Sprint(played)); diff != "" {
 		t.Errorf("expected (-), written (+):\n%s", diff)
+	}
+}
+
+// Every service derives its claim codes from keys of its own; in a transcript they have names.
+func TestCodesHaveNames(t *testing.T) {
+	s := &scribe{said: []transcript.Shown{
+		{Kind: transcript.Says, Text: "Kode: 7K20-9XQ1", Above: []string{"(picture: 7K20-9XQ1 | t.me/…?start=klaim-7K20-9XQ1)"}},
+		{Kind: transcript.Says, Text: "Contoh: 7K2P-9XQ4", Above: []string{"(picture: AAAA-0000 | t.me/…?start=klaim-AAAA-0000)"}},
+	}}
+	script, err := transcript.Parse("x.txt", "worker: CODE-1\nworker: /start klaim-CODE-2\nworker: code-1 ya\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	played, err := transcript.Play(t.Context(), script, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []any{
+		did{"worker", transcript.Doing{Text: "CODE-1"}}, // none has come so far
+		did{"worker", transcript.Doing{Text: "/start klaim-AAAA-0000"}}, did{"worker", transcript.Doing{Text: "7k2o 9xql ya"}},
+	}
+	if diff := cmp.Diff(want, s.did); diff != "" {
+		t.Errorf("expected (-), done (+):\n%s", diff)
+	}
+	if got := played.String(); strings.Contains(got, "7K20") || !strings.Contains(got, "Kode: CODE-1") || !strings.Contains(got, "klaim-CODE-2") ||
+		!strings.Contains(got, "Contoh: 7K2P-9XQ4") || !strings.Contains(got, "worker: code-1 ya") {
+		t.Errorf("written:\n%s", got)
 	}
 }
 

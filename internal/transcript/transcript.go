@@ -28,6 +28,11 @@
 //	the bot restarts
 //	Redis is emptied
 //	officer: JE-000001-6 verifying   moves an application along; what follows a dash is the reason
+//	officer: PB-000001-6 admitted    admits a helper; also: refused, ended
+//	worker: CODE-1                   the code of the first claim card shown; code-1 is how a hurried thumb types it
+//	given: 6402065205859001 is on decree 12/2026 of the regency from 2026-01 to 2026-12, active
+//	                                 without the end BPJS has not answered; also: , refused: birth - its words
+//	given: 6402065205859001 paid 2027-01 to 2027-03
 //
 // Whoever begins a line with another name than worker, such as neighbour, has a telephone of his own.
 package transcript

@@ -1,0 +1,115 @@
+package transcript
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+
+	"jagaetam/internal/civil"
+	"jagaetam/internal/identity"
+	"jagaetam/internal/jamsostek"
+	"jagaetam/internal/record"
+)
+
+// Given is something that is so without anybody's doing in a chat: a sponsor's decree has a worker on its list, or BPJS has heard that
+// he has paid.
+type Given struct {
+	NIK identity.NIK
+	// Decree has the worker on its list; without a number it is First to Last that he has paid himself.
+	Decree      string
+	Sponsor     jamsostek.Sponsor
+	First, Last civil.Month
+	// State is what BPJS has said of the row, Field what is wrong with it where it was refused, and Reason its words.
+	State  jamsostek.SpanState
+	Field  record.Field
+	Reason string
+}
+
+const givenMonths = `(\d{4}-\d\d)(?: to (\d{4}-\d\d))?`
+
+var (
+	givenDecree = regexp.MustCompile(`^(\d{16}) is on decree (\S+) of the (\w+) from ` + givenMonths + `(?:, (active|refused: ([a-z]+)(?: - (.+))?))?$`)
+	givenPaid   = regexp.MustCompile(`^(\d{16}) paid ` + givenMonths + `$`)
+)
+
+// parseGiven reads what follows "given: ".
+func parseGiven(text string) (Given, error) {
+	var g Given
+	var nik, first, last string
+	if m := givenDecree.FindStringSubmatch(text); m != nil {
+		nik, first, last = m[1], m[4], m[5]
+		g = Given{Decree: m[2], Sponsor: jamsostek.Sponsor(m[3]), State: jamsostek.SpanListed, Field: record.Field(m[7]), Reason: m[8]}
+		switch {
+		case m[6] == "active":
+			g.State = jamsostek.SpanActive
+		case m[6] != "":
+			g.State = jamsostek.SpanRefused
+		}
+	} else if m := givenPaid.FindStringSubmatch(text); m != nil {
+		nik, first, last = m[1], m[2], m[3]
+	}
+	var err error
+	if g.NIK, err = identity.ParseNIK(nik); err != nil {
+		return g, fmt.Errorf("%q is nothing that can be given", text)
+	}
+	if g.First, err = civil.ParseMonth(first); err != nil {
+		return g, err
+	}
+	if g.Last = g.First; last != "" {
+		g.Last, err = civil.ParseMonth(last)
+	}
+	return g, err
+}
+
+// Records is what it takes to bring something about that is given or that an officer does; both stores have it.
+type Records interface {
+	Decrees(ctx context.Context) ([]record.Decree, error)
+	AddDecree(ctx context.Context, d record.Decree, by string, at time.Time) (int64, error)
+	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
+	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
+}
+
+// Bring makes it so. Data of BPJS are of the day of at.
+func (g Given) Bring(ctx context.Context, records Records, at time.Time) error {
+	const by = "transcript"
+	day := civil.DateOf(at)
+	if g.Decree == "" {
+		return apply(ctx, records, record.ConfirmMonths{
+			By: by, At: at, NIK: g.NIK, First: g.First, Months: g.Last.Sub(g.First) + 1, DataDate: day,
+		})
+	}
+	decree, err := g.decree(ctx, records, by, at)
+	if err != nil {
+		return err
+	}
+	if err := apply(ctx, records, record.ListWorker{By: by, At: at, NIK: g.NIK, Decree: decree, Double: true}); err != nil || g.State == jamsostek.SpanListed {
+		return err
+	}
+	return apply(ctx, records, record.AnswerEnrolment{
+		By: by, At: at, NIK: g.NIK, Decree: decree, Accepted: g.State == jamsostek.SpanActive, Field: g.Field, Reason: g.Reason, DataDate: day,
+	})
+}
+
+// decree is the id of the decree, which is added where there is none of that number.
+func (g Given) decree(ctx context.Context, records Records, by string, at time.Time) (int64, error) {
+	all, err := records.Decrees(ctx)
+	if err != nil {
+		return 0, err
+	}
+	same := func(d record.Decree) bool { return d.Number == g.Decree && d.Sponsor == g.Sponsor }
+	if i := slices.IndexFunc(all, same); i >= 0 {
+		return all[i].ID, nil
+	}
+	return records.AddDecree(ctx, record.Decree{Number: g.Decree, Title: g.Decree, Sponsor: g.Sponsor, First: g.First, Last: g.Last}, by, at)
+}
+
+func apply(ctx context.Context, records Records, effect record.Effect) error {
+	outcome, err := records.Apply(ctx, "given:"+rand.Text(), []record.Effect{effect})
+	if err == nil && outcome.Name == record.OutcomeRefused {
+		err = fmt.Errorf("%T is refused: %s", effect, outcome.Why)
+	}
+	return err
+}

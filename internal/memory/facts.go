@@ -43,6 +43,7 @@ func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, erro
 	if query.Decrees {
 		facts.Decrees = s.allDecrees()
 	}
+	s.officeFacts(query, &facts)
 	if w := s.workerOf(query.NIK); w != nil {
 		facts.NIK = record.RegisteredByOther
 		if s.bound(query.Person.ID, w) != nil {

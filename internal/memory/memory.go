@@ -23,7 +23,7 @@ type Store struct {
 	workers      []*worker
 	applications []*application // the n-th has number n+1
 	bindings     []*binding
-	cases        map[dispute]record.CaseNumber
+	disputes     []*dispute      // the n-th has number n+1
 	decrees      []record.Decree // Listed is counted when they are read
 	payments     []*payment
 	rates        record.Rates
@@ -39,7 +39,7 @@ type Store struct {
 // New is an empty store. Its first application is number 1, and so is its first case.
 func New() *Store {
 	return &Store{
-		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{}, cases: map[dispute]record.CaseNumber{}, officers: map[string]record.Officer{},
+		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{}, officers: map[string]record.Officer{},
 		invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{},
 	}
 }
@@ -83,7 +83,8 @@ func check(key string, effects []record.Effect) error {
 func checkEffect(effect record.Effect) error {
 	switch e := effect.(type) {
 	case record.Remember, record.SetLanguage, record.SetReachable, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
-		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport:
+		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport,
+		record.LeaseApplication, record.UndoDecision, record.RevealNIK, record.LookAtTask, record.AnswerTask:
 		return nil
 	case record.LookUp:
 		return checkLookUp(e)
@@ -98,7 +99,7 @@ func checkEffect(effect record.Effect) error {
 		}
 		return nil
 	case record.ReportPayment, record.ConfirmMonths, record.ProposeWorker, record.MatchWorker, record.ListWorker, record.AnswerEnrolment,
-		record.Say:
+		record.Say, record.Decide:
 		return e.(interface{ Check() error }).Check()
 	default:
 		return fmt.Errorf("no such effect: %T", effect)
@@ -150,6 +151,18 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.askData(e)
 	case record.SetConsent:
 		return s.setConsent(e)
+	case record.LeaseApplication:
+		return s.leaseApplication(e)
+	case record.Decide:
+		return s.decide(e)
+	case record.UndoDecision:
+		return s.undoDecision(e)
+	case record.RevealNIK:
+		return s.revealNIK(e)
+	case record.LookAtTask:
+		return s.lookAtTask(e)
+	case record.AnswerTask:
+		return s.answerTask(e)
 	default:
 		return record.Outcome{}
 	}

@@ -128,6 +128,8 @@ type Moved struct {
 	State  ApplicationState
 	At     time.Time
 	Reason string
+	// Field is what an officer wants corrected, for StateReturned; empty where he named nothing.
+	Field Field
 }
 
 // ApplicationState is how far an application has come.
@@ -164,6 +166,9 @@ var moves = map[ApplicationState][]ApplicationState{
 func (s ApplicationState) CanFollow(next ApplicationState) bool {
 	return slices.Contains(moves[s], next)
 }
+
+// Examinable says whether an application in the state waits for a verifier.
+func (s ApplicationState) Examinable() bool { return slices.Contains(Examinable, s) }
 
 // Next are the states that may follow s.
 func (s ApplicationState) Next() []ApplicationState { return moves[s] }

@@ -81,6 +81,17 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"leaving":                       testLeaving,
 		"rates and decrees":             testRates,
 		"rows that cannot be":           testImpossibleRows,
+		"examining":                     testExamining,
+		"eight officers examine":        testExaminedAtOnce,
+		"deciding":                      testDeciding,
+		"an undoing too late":           testUndoAfterwards,
+		"deciding on a decree":          testDecidingOnADecree,
+		"who may":                       testWhoMay(open),
+		"one's own matters":             testOwnMatters,
+		"the queue":                     testTasks,
+		"two officers":                  testTwoOfficers,
+		"a dispute transferred":         testTransferred,
+		"a summary":                     testSummary,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

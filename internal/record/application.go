@@ -97,6 +97,13 @@ const (
 	FlagMoved           Flag = "moved" // a register says that he has moved away
 )
 
+// Flags are all flags, in the order in which an officer wants to look into them.
+var Flags = []Flag{
+	FlagNIKBirth, FlagNIKSex, FlagNIKFamily, FlagDukcapilMissing, FlagDukcapilName, FlagDukcapilBirth, FlagDTSENMissing, FlagDTSENName,
+	FlagDTSENBirth, FlagDied, FlagMoved, FlagAge65, FlagAge64, FlagUnder18, FlagMember, FlagEmployed, FlagVillage, FlagOccupation,
+	FlagPhoneOthers, FlagCorrected,
+}
+
 // Consent is a permission the worker gave.
 type Consent struct {
 	// Version names the text he saw, or that was read to him.

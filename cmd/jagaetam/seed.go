@@ -90,7 +90,7 @@ func (s *seeder) decrees(ctx context.Context) error {
 // people makes one of the telephones that of a worker whom the present decree covers, one that of a helper, and one an officer's.
 func (s *seeder) people(ctx context.Context) error {
 	covered := synthetic.Worker(s.town.Region, synthetic.Most-1)
-	covered.Name = "Halimah Syahrani"
+	covered.Name, covered.Occupation, covered.Income = "Halimah Syahrani", "fisher", 900_000
 	person := func(n int) chat.Person { return chat.Person{ID: fmt.Sprintf("tg:%d", n), Language: "id"} }
 	filed := record.FileApplication{
 		Run: "demo", By: person(coveredPhone), At: s.now, Worker: covered, Consent: record.Consent{Version: "demo", At: s.now},

@@ -86,7 +86,7 @@ func TestTexts(t *testing.T) {
 	openedRecords(t)
 	runCommand("text", "list").expect(t, 0, "office.pay-where", "id", "en", "the program's own")
 	runCommand("text", "set", "office.pay-where", "id", "- Bayar di <b>kantor pos</b> 🙂").expect(t, 0, "office.pay-where in id is written anew.\n")
-	runCommand("text", "show", "office.pay-where").expect(t, 0, "id, written anew:\n- Bayar di <b>kantor pos</b> 🙂\n", "en, the program's own:\nPay with your NIK")
+	runCommand("text", "show", "office.pay-where").expect(t, 0, "id, written anew:\n- Bayar di <b>kantor pos</b> 🙂\n", "en, the program's own:\nthe JMO app")
 	runCommand("text", "reset", "office.pay-where").expect(t, 0, "office.pay-where is the program's own again.\n")
 	runCommand("text", "reset", "office.pay-where").expect(t, exitFailed, record.ErrNotFound.Error())
 	if list := runCommand("text", "list"); strings.Contains(list.out, "anew") {

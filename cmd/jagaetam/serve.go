@@ -13,6 +13,7 @@ import (
 
 	"jagaetam/bot/telegram"
 	"jagaetam/internal/postgres"
+	"jagaetam/internal/record"
 )
 
 const (
@@ -28,6 +29,8 @@ const (
 	rowsKept = 90 * 24 * time.Hour
 	// lettersKept is how long is kept what was said to people, to tell them what they were told.
 	lettersKept = 90 * 24 * time.Hour
+	// rememberedKept is how long is kept what was known when effects were decided on: Telegram delivers nothing again after a day.
+	rememberedKept = 48 * time.Hour
 )
 
 // serve answers people until it is told to stop.
@@ -220,13 +223,16 @@ func (s *service) keepTexts(ctx context.Context) {
 	}
 }
 
-// purge deletes the copies of dialogues that nobody can go on with any more, what was said long ago, and files that have expired.
+// purge deletes the copies of dialogues that nobody can go on with any more, what was said long ago, misses that count no more, and
+// files that have expired.
 func (s *service) purge(ctx context.Context) {
 	for ctx.Err() == nil {
 		s.purgeOld(ctx, "dialogues", snapshotsKept, s.records.PurgeSnapshots)
 		s.purgeOld(ctx, "letters", lettersKept, s.records.PurgeLetters)
+		s.purgeOld(ctx, "knowledge", rememberedKept, s.records.PurgeRemembered)
 		s.purgeOld(ctx, "files", 0, s.records.PurgeFiles) // each says when it expires
 		s.purgeOld(ctx, "rows of files", rowsKept, s.records.PurgeImportRows)
+		s.purgeOld(ctx, "attempts", record.MissesForgottenAfter, s.records.PurgeAttempts)
 		sleep(ctx, 10*time.Minute)
 	}
 }

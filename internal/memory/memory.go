@@ -19,6 +19,7 @@ type Store struct {
 
 	mu           sync.Mutex
 	outcomes     map[string]record.Outcome
+	remembered   map[string]record.Facts
 	workers      []*worker
 	applications []*application // the n-th has number n+1
 	bindings     []*binding
@@ -38,7 +39,7 @@ type Store struct {
 // New is an empty store. Its first application is number 1, and so is its first case.
 func New() *Store {
 	return &Store{
-		outcomes: map[string]record.Outcome{}, cases: map[dispute]record.CaseNumber{}, officers: map[string]record.Officer{},
+		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{}, cases: map[dispute]record.CaseNumber{}, officers: map[string]record.Officer{},
 		invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{},
 	}
 }
@@ -56,6 +57,9 @@ func (s *Store) Apply(_ context.Context, key string, effects []record.Effect) (r
 	}
 	var outcome record.Outcome
 	for _, effect := range effects {
+		if remember, ok := effect.(record.Remember); ok {
+			s.remembered[key] = remember.Facts
+		}
 		if told := s.perform(effect); told != (record.Outcome{}) {
 			outcome = told
 		}
@@ -78,7 +82,7 @@ func check(key string, effects []record.Effect) error {
 
 func checkEffect(effect record.Effect) error {
 	switch e := effect.(type) {
-	case record.SetLanguage, record.SetReachable, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
+	case record.Remember, record.SetLanguage, record.SetReachable, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
 		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport:
 		return nil
 	case record.LookUp:

@@ -46,6 +46,12 @@ func (s *Store) applyOnce(ctx context.Context, tx pgx.Tx, key string, effects []
 		return outcome, err
 	}
 	for _, effect := range effects {
+		if remember, ok := effect.(record.Remember); ok {
+			if err := s.remember(ctx, tx, key, remember); err != nil {
+				return outcome, err
+			}
+			continue
+		}
 		told, err := s.perform(ctx, tx, effect)
 		if err != nil {
 			return outcome, err

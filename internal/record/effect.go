@@ -160,6 +160,13 @@ type (
 		Decree int64
 	}
 
+	// Remember keeps with the receipt of a message what was known when its effects were decided on. Facts about the same Key answer with
+	// that from then on, so that a message delivered again is understood as it was the first time, whatever its effects have changed.
+	Remember struct {
+		By    chat.Person
+		Facts Facts
+	}
+
 	// Say puts something into the outbox, for somebody who is not speaking.
 	Say struct {
 		Tell
@@ -205,6 +212,7 @@ func (SetConsent) effect()      {}
 func (BeginImport) effect()     {}
 func (AnswerImport) effect()    {}
 func (AskExport) effect()       {}
+func (Remember) effect()        {}
 func (Say) effect()             {}
 
 // Outcome is what came of a turn's effects; the zero Outcome is nothing to tell. It is kept with the receipt of the update, so it

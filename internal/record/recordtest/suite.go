@@ -27,6 +27,7 @@ type Store interface {
 func Suite(t *testing.T, open func(*testing.T) Store) {
 	tests := map[string]func(*testing.T, Store){
 		"filing":                        testFiling,
+		"what was known before":         testRemembered,
 		"the same key again":            testSameKey,
 		"the same key at once":          testSameKeyAtOnce,
 		"the same run again":            testSameRun,

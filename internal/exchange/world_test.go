@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -149,7 +150,7 @@ func (w *world) Fetch(_ context.Context, file string, out io.Writer, _ int64) er
 func (w *world) apply(t testing.TB, effect record.Effect) record.Outcome {
 	t.Helper()
 	w.keys++
-	outcome, err := w.store.Apply(t.Context(), "test:"+string(rune('a'+w.keys%26))+time.Duration(w.keys).String(), []record.Effect{effect})
+	outcome, err := w.store.Apply(t.Context(), fmt.Sprint("test:", w.keys), []record.Effect{effect})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,10 +245,6 @@ func (w *world) result(t testing.TB, id int64) string {
 		t.Fatal(err)
 	}
 	return strings.TrimPrefix(out.String(), "\ufeff")
-}
-
-func (w *world) Result(ctx context.Context, work record.ImportWork, format sheet.Format, out io.Writer) error {
-	return w.Engine.Result(ctx, work, format, out)
 }
 
 func read(t testing.TB, name string) []byte {

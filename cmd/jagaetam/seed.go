@@ -55,7 +55,9 @@ func (s *stage) seed(ctx context.Context, workers int, say func(string)) error {
 	}
 	defer pool.Close()
 	now := s.clock.now()
-	sow := seeder{records: postgres.New(pool, vault), now: now, town: synthetic.Town{
+	records := postgres.New(pool, vault)
+	records.Zone = s.zone
+	sow := seeder{records: records, now: now, town: synthetic.Town{
 		Region: region, Now: now, Month: civil.DateOf(now.In(s.zone)).MonthOf(), By: record.CommandLine + ": demo",
 	}}
 	if err := sow.decrees(ctx); err != nil {

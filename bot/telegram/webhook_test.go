@@ -309,7 +309,7 @@ func TestWebhookIsSetOnceAndWhenItDiffers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if calls := w.called("setWebhook"); len(calls) != 1 || calls[0].Params["allowed_updates"] != `["message","edited_message","callback_query","my_chat_member"]` ||
+	if calls := w.called("setWebhook"); len(calls) != 1 || calls[0].Params["allowed_updates"] != `["message","edited_message","callback_query","my_chat_member","chat_member"]` ||
 		calls[0].Params["max_connections"] != "8" || calls[0].Params["secret_token"] != secret || calls[0].Params["drop_pending_updates"] != "" {
 		t.Errorf("%+v", calls)
 	}

@@ -86,7 +86,7 @@ func serve(hook http.Handler, r *http.Request) *httptest.ResponseRecorder {
 func TestWebhookAcknowledgesWithAnEmptyBody(t *testing.T) {
 	w, in := newWorld(t), &inbox{}
 	hook := w.p.Webhook(in.handle, &shelf{}, secret)
-	for _, name := range []string{"text", "group_message"} {
+	for _, name := range []string{"text", "from_bot"} {
 		if got := deliver(hook, string(recorded(t, name))); got.Code != http.StatusOK || got.Body.Len() > 0 {
 			t.Errorf("%s: %d %q", name, got.Code, got.Body)
 		}

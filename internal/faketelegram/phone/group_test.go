@@ -67,7 +67,7 @@ func testGroup(t *testing.T, browser context.Context) {
 	first := w.robot.openTopic(group, "KS-000001-6 · Siti · Maluhu")
 	w.robot.openTopic(group, "KS-000002-4 · Rahmat · Loa Kulu Kota 🙂")
 	p.wait(rowSays(1, "KS-000002-4") + " && " + rowSays(2, "Kartu KS-000001-6") + " && " + rowSays(3, "General"))
-	p.wait(fmt.Sprintf("document.querySelector(%q).dataset.unread === '2'", row(2)))
+	p.wait(fmt.Sprintf("document.querySelector(%q).dataset.unread === '2'", row(2)+" .aside"))
 	p.picture("topics.png")
 
 	p.click(row(2))

@@ -77,7 +77,7 @@ export class Forum {
       el('span', { className: 'avatar', ariaHidden: 'true' }, screen.thread ? [...screen.title][0] : '#'),
       el('span', { className: 'about' }, el('strong', { dir: 'auto' }, screen.title), el('small', { dir: 'auto' }, last ? line(last) : 'Belum ada pesan')),
       el('span', { className: 'aside' }, last ? el('time', {}, this.clock.time(last.date)) : '', screen.closed ? el('small', {}, 'ditutup') : ''))
-    row.dataset.unread = screen.unread || ''
+    row.lastElementChild.dataset.unread = screen.unread || ''
   }
 }
 

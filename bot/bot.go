@@ -86,13 +86,13 @@ func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incomin
 			_ = b.Sessions.Release(ctx, claimed)
 		}
 	}()
-	turn, err := b.advance(ctx, claimed.State, in)
+	turn, known, err := b.advance(ctx, claimed.State, in)
 	if err != nil {
 		return kept, err
 	}
 	watch.reached(Advanced, turn)
 	if len(turn.Effects) > 0 {
-		outcome, err := b.Records.Apply(ctx, in.Key, turn.Effects)
+		outcome, err := b.Records.Apply(ctx, in.Key, append(known, turn.Effects...))
 		if err != nil {
 			return kept, fmt.Errorf("apply the effects: %w", err)
 		}
@@ -111,15 +111,20 @@ func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incomin
 	return kept, nil
 }
 
-// advance computes the turn, and finds out what it wants to know first.
-func (b *Bot) advance(ctx context.Context, state dialogue.State, in chat.Incoming) (dialogue.Turn, error) {
-	return b.Book.Lead(state, dialogue.Event{In: in, Now: b.Now()}, func(query record.Query) (record.Facts, error) {
+// advance computes the turn, and finds out what it wants to know first. What was known is to be remembered with the turn's effects:
+// delivered again after them, "the second" must not mean the second of what is left.
+func (b *Bot) advance(ctx context.Context, state dialogue.State, in chat.Incoming) (dialogue.Turn, []record.Effect, error) {
+	var known []record.Effect
+	turn, err := b.Book.Lead(state, dialogue.Event{In: in, Now: b.Now()}, func(query record.Query) (record.Facts, error) {
+		query.Key = in.Key
 		facts, err := b.Records.Facts(ctx, query)
 		if err != nil {
 			return facts, fmt.Errorf("look up the facts: %w", err)
 		}
+		known = []record.Effect{record.Remember{By: in.From, Facts: facts}}
 		return facts, nil
 	})
+	return turn, known, err
 }
 
 // answer is what the turn says and does in the chat.

@@ -81,17 +81,18 @@ func aboutData(s Setting, kept record.Kept) chat.Words {
 // chooseData asks whose data are meant, where the account registered several or did not say.
 func chooseData(mine []record.Kept, what string) chat.Words {
 	words := chat.Words{Key: "data.whose"}
-	for _, kept := range mine {
-		press := opens("data", "-"+kept.Receipt.String())
-		for _, doing := range doings {
-			if doing.what == what {
-				press = pressFor(doing.what, doing.flow, kept)
-			}
+	meant := func(kept record.Kept) chat.Press { return opens("data", "-"+kept.Receipt.String()) }
+	for _, doing := range doings {
+		if doing.what == what {
+			words.Key += "." + what
+			meant = func(kept record.Kept) chat.Press { return pressFor(what, doing.flow, kept) }
 		}
+	}
+	for _, kept := range mine {
 		label := chat.MessageWith("data.worker", chat.Args{
 			"Name": chat.Literal(kept.Worker.Name.First()), "Receipt": chat.Literal(kept.Receipt.String()),
 		})
-		words.Options = append(words.Options, chat.Option{Label: label, Press: press})
+		words.Options = append(words.Options, chat.Option{Label: label, Press: meant(kept)})
 	}
 	return words
 }

@@ -22,7 +22,8 @@ func estimate(s Setting) dialogue.Flow {
 		ID:   "estimate",
 		Open: dialogue.Commands("hitung", "estimate"),
 		Steps: []dialogue.Step{
-			{ID: "occupation", Ask: "register.occupation", Accept: input.Occupation{}, Keeps: []reading.Intent{reading.Officer}, Next: dialogue.To("income")},
+			{ID: "occupation", Ask: "register.occupation", Accept: input.Occupation{}, Keeps: []reading.Intent{reading.Officer, reading.Helper},
+				Next: dialogue.To("income")},
 			{ID: "income", Ask: "register.income", Accept: input.Income{}, Next: dialogue.To("months")},
 			{ID: "months", Ask: "estimate.months", Accept: input.ChoiceOf("period", periods...), Next: dialogue.End("estimate.done", "register", "menu")},
 		},
@@ -37,7 +38,8 @@ func estimate(s Setting) dialogue.Flow {
 				by = chat.MessageWith("iuran.by", chat.Args{"Due": chat.Day(q.due)})
 			}
 			return chat.Args{
-				"Amount": chat.Rupiah(bill.Total), "WithJHT": chat.Rupiah(with.Total), "Parts": parts(bill), "Months": q.span(), "When": by, "Where": chat.Message(payWhere),
+				"Amount": chat.Rupiah(bill.Total), "WithJHT": chat.Rupiah(with.Total), "Parts": parts(bill), "Months": q.span(), "When": by,
+				"Where": chat.Message(payWhere),
 			}
 		},
 		Adorn: func(c dialogue.Context, _ record.Outcome, words chat.Words) chat.Words {

@@ -21,5 +21,6 @@ func Book(s Setting) *dialogue.Book {
 		menu(), register(s), status(s), iuran(s), estimate(s), paid(s), benefit(s), emergency(), officer(), help(), thanks(), privacy(), language(),
 		others(s), claim(s), endHelp(), helper(), become(s), assist(s), people(s), card(),
 		data(s), correct(s), consents(s), withdraw(s), agree(s), erase(s),
+		sendFile(), importAbout(), importAnswer(), export(), join(),
 	)
 }

@@ -47,6 +47,11 @@ func TestEveryWayCanBeWalked(t *testing.T) {
 		"register.done", "register.own", "register.declined", "register.stopped", "register.raised", "status.none", "menu",
 		"status.cover", "status.application", "iuran.ask", "iuran.how", "iuran.unbound", "iuran.whose", "estimate.done", "benefit",
 		"paid.reported", "paid.same", "paid.gone", "paid.no-receipt",
+		"others.looked", "others.no-match", "wait", "helper.none", "helper.admitted", "become.asked", "assist.not-helper", "assist.done",
+		"assist.declined", "people", "people.none", "claim.card", "claim.card.none", "claim.done", "claim.own", "claim.no-match", "end-help.done",
+		"end-help.kept", "end-help.nobody", "data", "data.none", "data.whose", "data.see", "data.copy", "data.not-here", "consents", "consents.on.said",
+		"consents.off.said", "withdraw.asked", "withdraw.kept", "agree.done", "agree.declined", "erase.asked", "erase.kept", "correct.done",
+		"correct.asked",
 	} {
 		if ends[end] == 0 {
 			t.Errorf("no way ends with %s", end)

@@ -119,6 +119,9 @@ func TestIuranAndBenefitAreTold(t *testing.T) {
 		{"benefits in the first months", "2026-02-20", "benefit", "", regencyUntil2026(farmer)},
 		{"benefits after three months", "2026-11-23", "benefit", "", regencyUntil2026(farmer)},
 		{"benefits of who pays himself", "2027-02-03", "benefit", "", selfUntil(jamsostek.Terms{Sector: jamsostek.Others, Income: 2_500_000}, "2027-02")},
+		{"benefits while a month is unpaid, which is no membership", "2027-02-20", "benefit", "", facts(jamsostek.Known{
+			Terms: farmer, Paid: paidFor(true, "2026-11", "2026-12"),
+		}, "", "")},
 		{"benefits of nobody", "2026-11-23", "benefit", "", record.Facts{}},
 		{"paid, of two workers", "2026-11-23", "paid", "", two},
 		{"paid, of nobody", "2026-11-23", "paid", "", record.Facts{}},

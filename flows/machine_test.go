@@ -31,14 +31,15 @@ loa|muara|Loa Kulu|Rempanga|Maluhu|Sumber Sari|tidak ada|tidak ada di daftar|des
 0812-3456-7890|+62 812 3456 7890|0541 123456|anak saya|milik sendiri|petani|tukang ojek|operator|admin|juru kunci makam|lain|pekerjaan lain
 Rp 1.500.000|1,5jt|1.500|500|50-60rb|100rb sehari|sekali panen 5 juta|tidak ada penghasilan|0|999999999999|bukan|pns|karyawan|tidak tahu|kirim|ubah
 batal|kembali|ulang|stop|menu|bantuan|petugas|status|daftar|bahasa|english|privasi|halo|p|terima kasih|lanjut|suami saya jatuh dari pohon
-ibu meninggal|kecelakaan|iuran|sudah bayar|blm bayar|bukti bayar|manfaat|12 bulan|3|januari 2027|beberapa bulan|tanpa foto|siti|hitung iuran|🙏|👍|😀😀😀|<b>tebal</b> & "kutip"|{{.NIK}}|'; drop table|ابنة|龍|   ||?|a|/|.`, "|")
+ibu meninggal|kecelakaan|iuran|sudah bayar|blm bayar|bukti bayar|manfaat|12 bulan|3|januari 2027|beberapa bulan|tanpa foto|siti|hitung iuran
+data saya|hapus data|tarik persetujuan|perbaiki data|cek orang lain|jadi pembantu|daftarkan warga|warga saya|klaim|7k2p 9xqo|ya, hapus|akhiri|🙏|👍|😀😀😀|<b>tebal</b> & "kutip"|{{.NIK}}|'; drop table|ابنة|龍|   ||?|a|/|.`, "|")
 
 var commands = []string{
 	"start", "menu", "daftar", "status", "batal", "kembali", "ulang", "bantuan", "bahasa", "english", "indonesia", "lapor", "petugas", "privasi",
-	"saldo", "iuran", "bayar", "manfaat", "lunas", "hitung", "",
+	"saldo", "iuran", "bayar", "manfaat", "lunas", "hitung", "cek", "pembantu", "bantu", "warga", "klaim", "data", "",
 }
 
-var payloads = []string{"", "daftar-6402062005", "daftar-0000000000", "daftar-", "x", strings.Repeat("daftar-", 700)}
+var payloads = []string{"", "klaim-7K2P-9XQ0", "klaim-x", "klaim-", "daftar-6402062005", "daftar-0000000000", "daftar-", "x", strings.Repeat("daftar-", 700)}
 
 var kinds = []chat.MediaKind{
 	chat.MediaPhoto, chat.MediaVoice, chat.MediaVideo, chat.MediaSticker, chat.MediaDocument, chat.MediaOther,
@@ -48,6 +49,10 @@ var kinds = []chat.MediaKind{
 var outcomes = []record.Outcome{
 	{Name: record.OutcomeFiled, Receipt: 17}, {Name: record.OutcomeOwn, Receipt: 18}, {Name: record.OutcomeTaken},
 	{Name: record.OutcomeRaised, Case: 19}, {Name: record.OutcomeReported}, {Name: record.OutcomeSame}, {Name: record.OutcomeNoMatch}, {},
+	{Name: record.OutcomeNotAllowed}, {Name: record.OutcomeLooked, Looked: record.Looked{State: jamsostek.CoverSelf, Until: civil.Month{Year: 2026, Month: 12}}},
+	{Name: record.OutcomeLooked}, {Name: record.OutcomeWait, Until: time.Date(2026, 11, 23, 2, 15, 0, 0, time.UTC)}, {Name: record.OutcomeAnswered, Receipt: 17},
+	{Name: record.OutcomeAsked, Request: 17, Helper: 17, Until: time.Date(2026, 11, 26, 2, 0, 0, 0, time.UTC)}, {Name: record.OutcomeClaimed, Receipt: 17},
+	{Name: record.OutcomeCorrected},
 	{Name: "unheard of"},
 }
 
@@ -91,8 +96,11 @@ func (s *script) tap() chat.Tap {
 	case sort == 4:
 		press, _ = chat.ParsePress(rapid.StringMatching(`[apor]:[0-9]{1,3}:(register|menu|x):(nik|village|confirm|x):(send|yes|none|-?[0-9]{1,3})`).Draw(s.T, "forged"))
 	case sort == 5:
-		flow := rapid.SampledFrom([]string{"register", "menu", "status", "language", "emergency", "officer", "iuran", "paid", "benefit", "estimate", "nowhere"}).Draw(s.T, "flow")
-		press = chat.Press{Kind: chat.PressOpen, Flow: flow, Value: rapid.SampledFrom([]string{"", "en", "death", "x", "JE-000017-4", "JE-000018-2.12", "JE-000017-4.12.jht", "JE-000019-0"}).Draw(s.T, "value")}
+		flow := rapid.SampledFrom([]string{"register", "menu", "status", "language", "emergency", "officer", "iuran", "paid", "benefit", "estimate", "nowhere",
+			"others", "claim", "end-help", "helper", "become", "assist", "people", "card", "data", "correct", "consents", "withdraw", "agree", "erase"}).Draw(s.T, "flow")
+		press = chat.Press{Kind: chat.PressOpen, Flow: flow, Value: rapid.SampledFrom([]string{"", "en", "death", "x", "JE-000017-4", "JE-000018-2.12", "JE-000017-4.12.jht", "JE-000019-0",
+			"JE-000017-4-nik", "JE-000018-2-village", "JE-000017-4-x", "see-JE-000017-4", "copy-JE-000018-2", "on-JE-000017-4", "off-JE-000017-4", "-JE-000017-4", "fix",
+			"8", "-8", "7K2P-9XQ0"}).Draw(s.T, "value")}
 	}
 	return chat.Tap{Query: "q", Press: press}
 }
@@ -137,6 +145,7 @@ func (s *script) facts() record.Facts {
 			Correct: rapid.SampledFrom(append([]record.Field{"", ""}, record.Fields...)).Draw(s.T, "correct"),
 		})
 	}
+	s.rights(&facts)
 	return facts
 }
 
@@ -230,6 +239,7 @@ func (s *script) says(content chat.Content, turn dialogue.Turn) {
 			if strings.TrimSpace(text) == "" {
 				s.Fatalf("%s is empty in %s", words.Key, lang)
 			}
+			s.shows(lang, words, text)
 			if picture := words.Picture; picture != nil {
 				text := s.write(lang, chat.Lines(append(picture.Lines, picture.Title, picture.Big)...))
 				if identityNumber.MatchString(text) || strings.Contains(text, "\n\n") {

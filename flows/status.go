@@ -15,7 +15,7 @@ import (
 // status is the one answer to "am I covered?", for each worker that the account is: whether, until when, who pays, what is next and by
 // which day, and as of when that is known. While an application is under way it says how far that has come.
 func status(s Setting) dialogue.Flow {
-	says := append([]string{"status.none", "status.application", "status.done", "status.now", "status.fix", "status.correct", "status.people"}, standingKeys...)
+	says := append([]string{"status.none", "status.application", "status.done", "status.now", "status.fix", "status.correct"}, standingKeys...)
 	for _, state := range record.ApplicationStates {
 		says = append(says, "state."+string(state), "state."+string(state)+".next")
 	}
@@ -31,20 +31,17 @@ func status(s Setting) dialogue.Flow {
 				words = append(words, s.standing(c, w))
 			}
 			if len(words) == 0 {
-				words = []chat.Words{{Key: "status.none", Options: []chat.Option{opening("register")}}}
+				words = []chat.Words{{Key: "status.none", Options: []chat.Option{opening("register"), opening("claim"), opening("others")}}}
 			}
 			last := &words[len(words)-1]
 			if helps := func(w record.Insured) bool { return w.Relation == record.RelationHelper }; slices.ContainsFunc(c.Facts.Insured, helps) {
-				last.Options = append(last.Options, chat.Option{Label: chat.Message("status.people"), Press: opens(helpedFlow, "")})
+				last.Options = append(last.Options, opening("people"))
 			}
 			last.Options = append(last.Options, opening("menu"))
 			return dialogue.Told{Words: words}
 		},
 	}
 }
-
-// helpedFlow lists the workers that an account helps.
-const helpedFlow = "people"
 
 // standing tells of one worker, with the button of the one thing that he is to do next.
 func (s Setting) standing(c dialogue.Context, insured record.Insured) chat.Words {

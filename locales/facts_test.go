@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/programme"
 	"jagaetam/locales"
 )
 
@@ -120,6 +121,18 @@ var truths = []struct{ key, id, en string }{
 	{"input.birth.minor", "petugas perlu memeriksa", "an officer has to look at it"},
 	{"register.done", "belum berarti Bapak/Ibu sudah terlindungi", "does not mean you are protected yet"},
 	{"register.done", "setelah masuk SK Bupati dan kepesertaan diaktifkan BPJS", "only after the Regent's decree (SK Bupati), once BPJS has activated your membership"},
+	// PP 44/2015 and 46/2015: who is paid no wage pays with his NIK, without a fine, and JHT is his choice.
+	{"iuran.how", "Sebutkan <b>NIK 16 angka</b>", "Give your <b>NIK, 16 digits</b>"},
+	{"iuran.late", "tanpa tambahan biaya", "at no extra cost"},
+	{"iuran.jht.add", "tidak wajib", "you do not have to"},
+	{"cover.self.reported", "belum dari BPJS", "BPJS has not"},
+	{"paid.reported", "Ini belum dari BPJS", "does not come from BPJS yet"},
+	{"office.reactivation", "bisa mengulang", "may begin again"},
+	// Permenaker 1/2025 and PP 82/2019.
+	{"benefit", "sejak hari pertama, tanpa masa tunggu", "from the first day, with no waiting time"},
+	{"benefit.death", "setelah 3 bulan jadi peserta", "after 3 months of membership"},
+	{"benefit.school.yet", "setelah 3 tahun jadi peserta tanpa putus", "after 3 years of membership without a gap"},
+	{"benefit.mine", "dihitung dari penghasilan terendah", "reckoned from the lowest income"},
 	{"privacy", "dijawab dalam 3×24 jam", "an answer within 3×24 hours"},
 	{"privacy", "tidak pernah meminta uang, PIN, atau OTP", "never ask for money, a PIN or an OTP"},
 	// UU 27/2022, Article 21, is what has to be told before consent: basis, purpose, kinds and relevance, how long, rights.
@@ -136,10 +149,16 @@ var truths = []struct{ key, id, en string }{
 }
 
 func TestWhatHasToBeSaidIsSaid(t *testing.T) {
-	c := load(t)
+	c, globals := load(t), programme.Default().Globals()
 	for _, truth := range truths {
 		for lang, want := range map[string]string{locales.Indonesian: truth.id, locales.English: truth.en} {
-			if text := render(t, c, lang, truth.key, chat.Args{"Age": chat.Number(64), "Receipt": chat.Literal("1"), "By": chat.Literal("x")}); !strings.Contains(text, want) {
+			args := chat.Args{}
+			for _, name := range c.Placeholders(lang, truth.key) {
+				if _, global := globals[name]; !global {
+					args[name] = chat.Literal("x")
+				}
+			}
+			if text := render(t, c, lang, truth.key, args); !strings.Contains(text, want) {
 				t.Errorf("%s in %s does not say %q:\n%s", truth.key, lang, want, text)
 			}
 		}

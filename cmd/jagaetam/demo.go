@@ -16,6 +16,7 @@ import (
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/faketelegram/phone"
 	"jagaetam/internal/localservices"
+	"jagaetam/internal/synthetic"
 )
 
 // demo runs everything on this machine: PostgreSQL, Redis, a Telegram of our own with telephones in the browser, and the service
@@ -26,6 +27,7 @@ func demo(ctx context.Context, c *console, args []string) error {
 	dir := set.String("data", localservices.DefaultDir(), "the data `folder`")
 	fresh := set.Bool("fresh", false, "begin with no data, and keep none")
 	offline := set.Bool("offline", false, "download nothing")
+	workers := set.Int("workers", 300, "keep so many made-up workers, under decrees that pay for them")
 	script := set.String("script", "", "play a transcript `file` through the whole program, print it, and fail where it differs")
 	set.Usage = func() {
 		fmt.Fprintln(c.out, "jagaetam demo runs everything on this machine, with a telephone in the browser.\n"+
@@ -36,6 +38,9 @@ func demo(ctx context.Context, c *console, args []string) error {
 	if err := parse(set, args, 0); err != nil {
 		return err
 	}
+	if *workers < 0 || *workers > synthetic.Most {
+		return usagef("demo: -workers is 0 to %d", synthetic.Most)
+	}
 	options := stageOptions{dir: *dir, throwaway: *fresh || *script != "", offline: *offline, say: func(line string) { fmt.Fprintln(c.err, line) }}
 	if *script != "" {
 		return playScript(ctx, c, *script, options)
@@ -45,6 +50,9 @@ func demo(ctx context.Context, c *console, args []string) error {
 		return err
 	}
 	defer s.close()
+	if err := s.seed(ctx, *workers, options.say); err != nil {
+		return fmt.Errorf("make up workers: %w", err)
+	}
 	return s.show(ctx, c, *address)
 }
 
@@ -73,11 +81,14 @@ func (s *stage) show(ctx context.Context, c *console, address string) error {
 	return group.Wait()
 }
 
-// page shows the telephones of two people who do not exist.
+// page shows the telephones of people who do not exist: two who know nothing of the service, one who is covered, a helper, an officer.
 func (s *stage) page() http.Handler {
 	people := []faketelegram.User{
 		{ID: 6402001, FirstName: "Siti", LanguageCode: "id", Phone: "6281250009001"},
 		{ID: 6402002, FirstName: "Pak Udin", LanguageCode: "id", Phone: "6285340009002"},
+		{ID: coveredPhone, FirstName: "Bu Halimah", LanguageCode: "id", Phone: "6281290009003"},
+		{ID: helperPhone, FirstName: "Pak RT", LanguageCode: "id", Phone: "6281290009004"},
+		{ID: officerPhone, FirstName: "Petugas", LanguageCode: "id", Phone: "6281290009005"},
 	}
 	var ids []int64
 	for _, user := range people {

@@ -19,10 +19,10 @@ import (
 	"jagaetam/locales"
 )
 
-// sheet is the only stored file.
-type sheet struct{}
+// stored is the only stored file.
+type stored struct{}
 
-func (sheet) ReadFile(_ context.Context, id string) (name, mime string, data []byte, err error) {
+func (stored) ReadFile(_ context.Context, id string) (name, mime string, data []byte, err error) {
 	if id != "f1" {
 		return "", "", nil, fmt.Errorf("file %s: %w", id, chat.ErrGone)
 	}
@@ -40,7 +40,7 @@ func TestFilesAreShownAlikeAtEveryHeight(t *testing.T) {
 	defer server.Close()
 	api := httptest.NewServer(server)
 	defer api.Close()
-	platform, err := telegram.New(telegram.Options{Token: faketelegram.DefaultToken, APIURL: api.URL, Locales: texts, Files: sheet{}})
+	platform, err := telegram.New(telegram.Options{Token: faketelegram.DefaultToken, APIURL: api.URL, Locales: texts, Files: stored{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestFilesAreShownAlikeAtEveryHeight(t *testing.T) {
 	defer player.close()
 	worker := player.person("worker")
 	worker.Start("")
-	screens := &transcript.Screens{Texts: texts, Files: sheet{}}
+	screens := &transcript.Screens{Texts: texts, Files: stored{}}
 
 	picture := &chat.Picture{Title: chat.Message("menu"), Big: chat.Rupiah(16_800), Lines: []chat.Arg{chat.Literal("<b> & é 🙂"), {}}, Link: "klaim-ABC"}
 	paper := &chat.Paper{Name: "data saya", Title: chat.Message("status.none"), Lines: []chat.Arg{chat.Literal("# Siti"), {}, chat.Number(2)}}
@@ -121,7 +121,7 @@ func TestFilesConform(t *testing.T) {
 	defer server.Close()
 	api := httptest.NewServer(server)
 	defer api.Close()
-	platform, err := telegram.New(telegram.Options{Token: faketelegram.DefaultToken, APIURL: api.URL, Locales: texts, Files: sheet{}})
+	platform, err := telegram.New(telegram.Options{Token: faketelegram.DefaultToken, APIURL: api.URL, Locales: texts, Files: stored{}})
 	if err != nil {
 		t.Fatal(err)
 	}

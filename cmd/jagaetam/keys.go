@@ -13,12 +13,13 @@ import (
 	"jagaetam/internal/session"
 )
 
-// keys makes the keyring, or gives it a new key and seals everything anew.
+// keys makes the keyring, gives it a new key and seals everything anew, or drops the older ones.
 func keys(ctx context.Context, c *console, args []string) error {
 	set := c.flags("keys")
 	set.Usage = func() {
 		fmt.Fprint(c.out, "jagaetam keys new FILE     makes a keyring; keep a copy apart from the database: without it nothing can be read\n"+
-			"jagaetam keys rotate       adds a key to KEYRING_FILE and seals everything anew with it\n")
+			"jagaetam keys rotate       adds a key to KEYRING_FILE and seals everything anew with it\n"+
+			"jagaetam keys retire       drops the older keys, so that no older copy of the database can be read; refused while they are needed\n")
 	}
 	if err := parse(set, args, 2); err != nil {
 		return err
@@ -28,8 +29,10 @@ func keys(ctx context.Context, c *console, args []string) error {
 		return newKeys(c, set.Arg(1))
 	case set.Arg(0) == "rotate" && set.NArg() == 1:
 		return rotateKeys(ctx, c)
+	case set.Arg(0) == "retire" && set.NArg() == 1:
+		return retireKeys(ctx, c)
 	}
-	return usagef("keys: say 'keys new FILE' or 'keys rotate'")
+	return usagef("keys: say 'keys new FILE', 'keys rotate' or 'keys retire'")
 }
 
 func newKeys(c *console, path string) error {
@@ -77,5 +80,46 @@ func rotateKeys(ctx context.Context, c *console) error {
 		return fmt.Errorf("seal anew after %d rows (run it again to go on): %w", n, err)
 	}
 	fmt.Fprintf(c.out, "Sealed %d rows with a new key. Start the services anew.\n", n)
+	return nil
+}
+
+// retireKeys looks for anything that the older keys have sealed before it drops them: in the database and in Redis. Services that run
+// with an older keyring would seal with a key that is gone, so they are stopped first.
+func retireKeys(ctx context.Context, c *console) error {
+	if _, err := loadSettings("DATABASE_URL", "REDIS_URL", "KEYRING_FILE"); err != nil {
+		return err
+	}
+	o, done, err := openOffice(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	sessions, closeSessions, err := openSessions(o)
+	if err != nil {
+		return err
+	}
+	defer closeSessions()
+	rows, err := o.records.CountStale(ctx)
+	if err != nil {
+		return err
+	}
+	dialogues, err := sessions.CountStale(ctx)
+	switch {
+	case err != nil:
+		return err
+	case rows > 0:
+		return fmt.Errorf("retire keys: %d rows are sealed with older keys; 'jagaetam keys rotate' seals them anew", rows)
+	case dialogues > 0:
+		return fmt.Errorf("retire keys: %d dialogues in Redis are sealed with older keys; stop the services and empty Redis: dialogues come back from the database", dialogues)
+	}
+	keyring, err := identity.ReadKeyringFile(o.settings.KeyringFile)
+	if err != nil {
+		return fmt.Errorf("KEYRING_FILE: %w", err)
+	}
+	dropped := keyring.Retire()
+	if err := keyring.WriteFile(o.settings.KeyringFile); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "Dropped %d older keys. Destroy every copy of the keyring that still has them.\n", dropped)
 	return nil
 }

@@ -3,13 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
 
+	"jagaetam/internal/civil"
+	"jagaetam/internal/jamsostek"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/record"
 )
@@ -35,17 +36,20 @@ func openRecords(ctx context.Context) (*postgres.Store, settings, func(), error)
 	return postgres.New(pool, vault), s, pool.Close, nil
 }
 
-// application lists applications, shows one, and moves one along.
+// application lists applications, shows one, moves one along, and keeps that its worker has left.
 func application(ctx context.Context, c *console, args []string) error {
 	set := c.flags("application")
 	reason := set.String("reason", "", "what the worker is told; needed for returned and refused")
 	state := set.String("state", "", "only applications in this state")
+	var on civil.Date
+	set.TextVar(&on, "on", on, "the day on which the worker left, such as 2026-11-10; today if not said")
 	set.Usage = func() {
 		fmt.Fprintf(c.out, "jagaetam application list [-state STATE]\njagaetam application show NUMBER\n"+
-			"jagaetam application set [-reason TEXT] NUMBER STATE\n\nSTATE is one of %v.\n", record.ApplicationStates)
+			"jagaetam application set [-reason TEXT] NUMBER STATE\njagaetam application left [-on DAY] NUMBER WHY\n\n"+
+			"STATE is one of %v.\nWHY is one of %v, or none to take it back.\n", record.ApplicationStates, jamsostek.Leavings)
 	}
 	if len(args) == 0 {
-		return usagef("application: say list, show or set; application -h explains")
+		return usagef("application: say list, show, set or left; application -h explains")
 	}
 	if err := parse(set, flagsFirst(args[1:]), 2); err != nil {
 		return err
@@ -57,11 +61,13 @@ func application(ctx context.Context, c *console, args []string) error {
 		return showApplication(ctx, c, set.Arg(0))
 	case do == "set" && set.NArg() == 2:
 		return setApplication(ctx, c, set.Arg(0), record.ApplicationState(set.Arg(1)), *reason)
+	case do == "left" && set.NArg() == 2:
+		return leftApplication(ctx, c, set.Arg(0), jamsostek.Leaving(set.Arg(1)), on)
 	case do == "-h" || do == "--help":
 		set.Usage()
 		return nil
 	}
-	return usagef("application: say list, show NUMBER or set NUMBER STATE")
+	return usagef("application: say list, show NUMBER, set NUMBER STATE or left NUMBER WHY")
 }
 
 // flagsFirst puts flags before the words, because people write them last.
@@ -135,20 +141,12 @@ func setApplication(ctx context.Context, c *console, number string, to record.Ap
 	if !slices.Contains(record.ApplicationStates, to) {
 		return usagef("application: %q is no state; there are %v", to, record.ApplicationStates)
 	}
-	records, s, done, err := openRecords(ctx)
+	o, done, err := openOffice(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	clock, err := newClock(s.DemoClock)
-	if err != nil {
-		return err
-	}
-	by := "command line"
-	if user := os.Getenv("USER"); user != "" {
-		by += ": " + user
-	}
-	if err := records.MoveApplication(ctx, receipt, to, reason, by, clock.now()); err != nil {
+	if err := o.records.MoveApplication(ctx, receipt, to, reason, o.by, o.now()); err != nil {
 		return fmt.Errorf("application %s: %w", receipt, err)
 	}
 	fmt.Fprintf(c.out, "%s is %s now.\n", receipt, to)

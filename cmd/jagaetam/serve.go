@@ -13,6 +13,7 @@ import (
 
 	"jagaetam/bot/telegram"
 	"jagaetam/internal/postgres"
+	"jagaetam/internal/record"
 )
 
 const (
@@ -24,8 +25,12 @@ const (
 	pollLock = "poll"
 	// snapshotsKept is how long the sealed copy of a dialogue is kept after its last change: a dialogue sleeps 30 days.
 	snapshotsKept = 40 * 24 * time.Hour
+	// rowsKept is how long it can be looked up what became of a row of a file.
+	rowsKept = 90 * 24 * time.Hour
 	// lettersKept is how long is kept what was said to people, to tell them what they were told.
 	lettersKept = 90 * 24 * time.Hour
+	// rememberedKept is how long is kept what was known when effects were decided on: Telegram delivers nothing again after a day.
+	rememberedKept = 48 * time.Hour
 )
 
 // serve answers people until it is told to stop.
@@ -106,6 +111,7 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	intake.Go(func() error { return s.sender.Run(taking) })
 	intake.Go(func() error { s.keepProfile(taking); return nil })
 	intake.Go(func() error { s.purge(taking); return nil })
+	intake.Go(func() error { return s.files.Run(taking) })
 	intake.Go(func() error { s.keepTexts(taking); return nil })
 	intake.Go(func() error {
 		if s.settings.TelegramMode == "webhook" {
@@ -217,12 +223,17 @@ func (s *service) keepTexts(ctx context.Context) {
 	}
 }
 
-// purge deletes the copies of dialogues that nobody can go on with any more, and what was said long ago.
+// purge deletes the copies of dialogues that nobody can go on with any more, what was said long ago, misses that count no more, and
+// files that have expired.
 func (s *service) purge(ctx context.Context) {
 	for ctx.Err() == nil {
 		s.purgeOld(ctx, "dialogues", snapshotsKept, s.records.PurgeSnapshots)
 		s.purgeOld(ctx, "letters", lettersKept, s.records.PurgeLetters)
-		sleep(ctx, time.Hour)
+		s.purgeOld(ctx, "knowledge", rememberedKept, s.records.PurgeRemembered)
+		s.purgeOld(ctx, "files", 0, s.records.PurgeFiles) // each says when it expires
+		s.purgeOld(ctx, "rows of files", rowsKept, s.records.PurgeImportRows)
+		s.purgeOld(ctx, "attempts", record.MissesForgottenAfter, s.records.PurgeAttempts)
+		sleep(ctx, 10*time.Minute)
 	}
 }
 

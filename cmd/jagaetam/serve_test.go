@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http/httptest"
 	"net/url"
 	"slices"
@@ -15,8 +16,11 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"jagaetam/bot/telegram"
+	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/faultproxy"
+	"jagaetam/internal/postgres"
+	"jagaetam/internal/record"
 	"jagaetam/internal/testservices"
 )
 
@@ -336,5 +340,39 @@ func TestLogKeepsNothingPersonal(t *testing.T) {
 	}
 	if strings.Contains(figures, "640299123") {
 		t.Error("a chat's id is among the figures")
+	}
+}
+
+// TestServeSaysWhatIsInTheOutbox: a letter in the words of an officer arrives, is said once, and goes again after its time.
+func TestServeSaysWhatIsInTheOutbox(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	vault, err := openVault(w.settings["KEYRING_FILE"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := postgres.New(openPool(t, w.settings["DATABASE_URL"]), vault)
+	words := record.Text{Key: "office.pay-where", Language: "id", Text: "Bayar di <b>kantor pos</b> 🙂", By: "officer:1", At: time.Now()}
+	if err := store.SetText(t.Context(), words); err != nil {
+		t.Fatal(err)
+	}
+	w.serve(t)
+	p := w.people(1)[0]
+	awaitAnswers(t, []*faketelegram.Person{p})
+	letters := func() int {
+		said := func(m faketelegram.Message) bool { return m.Text == "Bayar di kantor pos 🙂" }
+		return len(slices.DeleteFunc(p.Chat().Messages(), func(m faketelegram.Message) bool { return !said(m) }))
+	}
+	tell := record.Tell{To: fmt.Sprint("tg:", p.User().ID), Words: chat.Words{Key: "office.pay-where", Remove: 2}, Once: "once"}
+	for _, key := range []string{"k1", "k2"} {
+		if _, err := store.Apply(t.Context(), key, []record.Effect{record.Say{Tell: tell}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	await(t, "the letter", func() bool { return letters() == 1 })
+	await(t, "the letter's end", func() bool { return letters() == 0 })
+	counts, err := store.LetterCounts(t.Context())
+	if err != nil || len(counts) != 1 || counts[record.LetterSaid] != 1 {
+		t.Errorf("letters %v, %v", counts, err)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"jagaetam/bot/telegram"
 	"jagaetam/flows"
 	"jagaetam/internal/dialogue"
+	"jagaetam/internal/exchange"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/outreach"
 	"jagaetam/internal/postgres"
@@ -81,6 +82,7 @@ type service struct {
 	sessions *session.Store
 	platform *telegram.Platform
 	bot      *bot.Bot
+	files    *exchange.Engine
 	sender   *outreach.Sender
 }
 
@@ -110,22 +112,30 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		pool.Close()
 		return nil, fmt.Errorf("REDIS_URL: %w", err)
 	}
+	records := postgres.New(pool, vault)
+	records.Zone = s.Programme.Zone()
 	platform, err := telegram.New(telegram.Options{
-		Token: s.TelegramToken, APIURL: s.TelegramAPIURL, Locales: b.texts, Log: log, Outage: isOutage, HandleWithin: handleWithin,
+		Token: s.TelegramToken, APIURL: s.TelegramAPIURL, Locales: b.texts, Files: records, Log: log, Outage: isOutage, HandleWithin: handleWithin,
 	})
 	if err != nil {
 		pool.Close()
 		_ = client.Close()
 		return nil, err
 	}
-	records := postgres.New(pool, vault)
-	records.Zone = s.Programme.Zone()
+	files, err := newEngine(s, records)
+	if err != nil {
+		pool.Close()
+		_ = client.Close()
+		return nil, err
+	}
+	files.Log, files.Fetch = log, platform
 	sessions := session.New(client, vault, records, session.Options{Log: log})
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{
 			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: stageLog(log),
 		},
+		files:  files,
 		sender: &outreach.Sender{Records: records, Platform: platform, Now: clock.now, Log: log},
 	}, nil
 }

@@ -34,6 +34,7 @@ type settings struct {
 	RedisURL       identity.Secret `env:"REDIS_URL" help:"Redis or Valkey: redis://, rediss://, unix://, redis+sentinel:// or redis+cluster://"`
 	KeyringFile    string          `env:"KEYRING_FILE" help:"the keys that seal personal data; 'jagaetam keys new FILE' makes it"`
 	ProgrammeFile  string          `env:"PROGRAMME_FILE" help:"office, regency, time zone, hours; empty: those of Kutai Kartanegara"`
+	ColumnsFile    string          `env:"COLUMNS_FILE" help:"headings and words of files that are exchanged; empty: those built in"`
 	OpsListen      string          `env:"OPS_LISTEN" envDefault:"127.0.0.1:9090" help:"where /livez, /readyz, /metrics and pprof are; keep it private"`
 	LogLevel       slog.Level      `env:"LOG_LEVEL" envDefault:"info" help:"debug, info, warn or error"`
 	DemoClock      string          `env:"DEMO_CLOCK" help:"a file with how far the demo's clock is ahead, such as 48h; refused with the real Telegram"`

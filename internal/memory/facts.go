@@ -15,6 +15,9 @@ const mostInsured = 50
 func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if before, performed := s.remembered[query.Key]; performed {
+		return before, nil
+	}
 	var facts record.Facts
 	if query.Applications {
 		facts.Applications = s.ownApplications(query.Person.ID)
@@ -33,6 +36,9 @@ func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, erro
 	}
 	if query.Card != 0 {
 		facts.Card = s.card(query.Person.ID, query.Card)
+	}
+	if i := s.importOf(query.Import, query.Person.ID); i != nil {
+		facts.Import = *i
 	}
 	if query.Decrees {
 		facts.Decrees = s.allDecrees()

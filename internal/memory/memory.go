@@ -19,6 +19,7 @@ type Store struct {
 
 	mu           sync.Mutex
 	outcomes     map[string]record.Outcome
+	remembered   map[string]record.Facts
 	workers      []*worker
 	applications []*application // the n-th has number n+1
 	bindings     []*binding
@@ -26,7 +27,8 @@ type Store struct {
 	decrees      []record.Decree // Listed is counted when they are read
 	payments     []*payment
 	rates        record.Rates
-	outbox       []*letter
+	imports      []*record.Import  // the n-th has number n+1
+	outbox       []*letter         // the n-th has number n+1
 	languages    map[string]string // that contacts have chosen
 	unreachable  map[string]bool   // contacts
 	officers     map[string]record.Officer
@@ -39,7 +41,7 @@ type Store struct {
 // New is an empty store. Its first application is number 1, and so is its first case.
 func New() *Store {
 	return &Store{
-		outcomes: map[string]record.Outcome{}, cases: map[dispute]record.CaseNumber{}, officers: map[string]record.Officer{},
+		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{}, cases: map[dispute]record.CaseNumber{}, officers: map[string]record.Officer{},
 		invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{}, languages: map[string]string{}, unreachable: map[string]bool{},
 	}
 }
@@ -57,6 +59,9 @@ func (s *Store) Apply(_ context.Context, key string, effects []record.Effect) (r
 	}
 	var outcome record.Outcome
 	for _, effect := range effects {
+		if remember, ok := effect.(record.Remember); ok {
+			s.remembered[key] = remember.Facts
+		}
 		if told := s.perform(effect); told != (record.Outcome{}) {
 			outcome = told
 		}
@@ -79,8 +84,8 @@ func check(key string, effects []record.Effect) error {
 
 func checkEffect(effect record.Effect) error {
 	switch e := effect.(type) {
-	case record.SetLanguage, record.SetReachable, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
-		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent:
+	case record.Remember, record.SetLanguage, record.SetReachable, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
+		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport:
 		return nil
 	case record.LookUp:
 		return checkLookUp(e)
@@ -128,6 +133,12 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 	case record.SetReachable:
 		s.unreachable[e.By.ID] = !e.Reachable
 		return record.Outcome{}
+	case record.BeginImport:
+		return s.beginImport(e)
+	case record.AnswerImport:
+		return s.answerImport(e)
+	case record.AskExport:
+		return record.Outcome{Name: record.OutcomeBegun}
 	case record.JoinOffice:
 		return s.joinOffice(e)
 	case record.AskToHelp:

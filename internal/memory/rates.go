@@ -3,35 +3,28 @@ package memory
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
-	"jagaetam/internal/jamsostek"
 	"jagaetam/internal/record"
 )
 
-// AddScale lays a scale on top of the rates; AddRelief does that with a relief.
-func (s *Store) AddScale(_ context.Context, scale jamsostek.Scale, by string, _ time.Time) error {
+// AddRates lays rows on top of the rates there are, all of them or none. The error says what is wrong with them.
+func (s *Store) AddRates(_ context.Context, rates record.Rates, by string, _ time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if by == "" {
-		return fmt.Errorf("add scale: %w", record.ErrNobody)
+		return fmt.Errorf("add rates: %w", record.ErrNobody)
 	}
-	s.rates.Scales = append(s.rates.Scales[:len(s.rates.Scales):len(s.rates.Scales)], scale)
+	if err := rates.Check(); err != nil {
+		return fmt.Errorf("add rates: %w", err)
+	}
+	s.rates.Scales = slices.Concat(s.rates.Scales, rates.Scales) // copies, for who was told of the former ones has them still
+	s.rates.Reliefs = slices.Concat(s.rates.Reliefs, rates.Reliefs)
 	return nil
 }
 
-// AddRelief lays a relief on top of the rates.
-func (s *Store) AddRelief(_ context.Context, relief jamsostek.Relief, by string, _ time.Time) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if by == "" {
-		return fmt.Errorf("add relief: %w", record.ErrNobody)
-	}
-	s.rates.Reliefs = append(s.rates.Reliefs[:len(s.rates.Reliefs):len(s.rates.Reliefs)], relief)
-	return nil
-}
-
-// Rates are the rows that were laid on top of the law.
+// Rates are the rows that were laid on top of the law, the latest last.
 func (s *Store) Rates(context.Context) (record.Rates, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

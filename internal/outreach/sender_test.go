@@ -148,19 +148,31 @@ func TestSlowSenderOverrulesItsEnd(t *testing.T) {
 	w.wantCounts(t, map[record.LetterState]int{record.LetterSaid: 1})
 }
 
+// TestSleptThroughTheLeaseBeforeSaying: whoever slept through his lease says nothing, whether another has claimed the letter or not.
 func TestSleptThroughTheLeaseBeforeSaying(t *testing.T) {
 	w := newWorld(t)
 	w.tell(t, "tg:1", "news")
-	letters, err := w.ClaimLetters(t.Context(), w.now, time.Minute, 9)
-	if err != nil || len(letters) != 1 {
-		t.Fatal(letters, err)
+	claim := func() record.Letter {
+		t.Helper()
+		letters, err := w.ClaimLetters(t.Context(), w.now, time.Minute, 9)
+		if err != nil || len(letters) != 1 {
+			t.Fatal(letters, err)
+		}
+		return letters[0]
 	}
+	wantBegun := func(letter record.Letter, want bool) {
+		t.Helper()
+		if begun, err := w.BeginLetter(t.Context(), letter, w.now); err != nil || begun != want {
+			t.Errorf("begun %t, %v, want %t", begun, err, want)
+		}
+	}
+	first := claim()
 	w.now = w.now.Add(time.Hour)
-	w.drain(t, w.sender())
-	if begun, err := w.BeginLetter(t.Context(), letters[0], w.now); err != nil || begun {
-		t.Errorf("begun %t, %v, though another has said it", begun, err)
-	}
-	w.wantSaid(t, "tg:1 news")
+	wantBegun(first, false)
+	second := claim()
+	wantBegun(first, false)
+	wantBegun(second, true)
+	wantBegun(second, false)
 }
 
 func TestWhatBecomesOfALetter(t *testing.T) {

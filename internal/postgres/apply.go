@@ -46,6 +46,12 @@ func (s *Store) applyOnce(ctx context.Context, tx pgx.Tx, key string, effects []
 		return outcome, err
 	}
 	for _, effect := range effects {
+		if remember, ok := effect.(record.Remember); ok {
+			if err := s.remember(ctx, tx, key, remember); err != nil {
+				return outcome, err
+			}
+			continue
+		}
 		told, err := s.perform(ctx, tx, effect)
 		if err != nil {
 			return outcome, err
@@ -64,6 +70,12 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return s.fileApplication(ctx, tx, e)
 	case record.RaiseDispute:
 		return s.raiseDispute(ctx, tx, e)
+	case record.BeginImport:
+		return s.beginImport(ctx, tx, e)
+	case record.AnswerImport:
+		return s.answerImport(ctx, tx, e)
+	case record.AskExport:
+		return s.askExport(ctx, tx, e)
 	case record.JoinOffice:
 		return s.joinOffice(ctx, tx, e)
 	case record.AskToHelp:

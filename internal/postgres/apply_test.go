@@ -180,7 +180,7 @@ func TestEndedBinding(t *testing.T) {
 // TestSchemaIsTheLastGuard goes past the store.
 func TestSchemaIsTheLastGuard(t *testing.T) {
 	s := newStore(t)
-	file(t, s, 1)
+	fillCover(t, s, 1, file(t, s, 1), addDecree(t, s))
 	exec(t, s, `insert into audit (at, actor, act, subject) values (now(), 'officer:1', 'look', 'application:1')`)
 	for name, statement := range map[string]string{
 		"a run twice": `insert into applications (worker, contact, run, state, since, filed_at)
@@ -191,9 +191,18 @@ func TestSchemaIsTheLastGuard(t *testing.T) {
 		"an unknown state":    `update applications set state = 'lost'`,
 		"a receipt of no key": `insert into receipts (key) values ('')`,
 		"an act of nobody":    `insert into audit (at, actor, act, subject) values (now(), '', 'look', 'application:1')`,
-		"audit changed":       `update audit set actor = 'officer:2'`,
-		"audit deleted":       `delete from audit`,
-		"audit emptied":       `truncate audit`,
+		"a month paid twice":  `insert into payments (worker, month, state, by, at) select worker, month, state, by, at from payments`,
+		"a month begun late":  `update payments set month = '2026-03-02'`,
+		"a king pays":         `update decrees set sponsor = 'king'`,
+		"a decree backwards":  `update decrees set first = '2027-01-01', last = '2026-01-01'`,
+		"on a list twice": `insert into covers (worker, decree, first, last, listed_at)
+			select worker, decree, first, last, listed_at from covers`,
+		"left on no day":  `update workers set leaving = 'died'`,
+		"words to two":    `update outbox set chat = 'tg:1', worker = (select min(id) from workers)`,
+		"words to nobody": `update outbox set chat = null, worker = null`,
+		"audit changed":   `update audit set actor = 'officer:2'`,
+		"audit deleted":   `delete from audit`,
+		"audit emptied":   `truncate audit`,
 	} {
 		if _, err := s.pool.Exec(t.Context(), statement); err == nil {
 			t.Errorf("%s: the schema allows it", name)

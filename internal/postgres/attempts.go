@@ -64,9 +64,9 @@ func hit(ctx context.Context, tx pgx.Tx, act string, subject []byte) error {
 
 const purgeAttemptsSQL = `delete from attempts where until < $1`
 
-// PurgeAttempts forgets the misses of long ago, and says how many rows they were.
-func (s *Store) PurgeAttempts(ctx context.Context, now time.Time) (int, error) {
-	deleted, err := s.pool.Exec(ctx, purgeAttemptsSQL, now.Add(-record.MissesForgottenAfter))
+// PurgeAttempts forgets the misses whose wait ended before then, and says how many rows they were.
+func (s *Store) PurgeAttempts(ctx context.Context, before time.Time) (int, error) {
+	deleted, err := s.pool.Exec(ctx, purgeAttemptsSQL, before)
 	if err != nil {
 		return 0, fmt.Errorf("purge attempts: %w", err)
 	}

@@ -50,6 +50,9 @@ func (s *Store) DeletePerson(ctx context.Context, number record.RequestNumber, b
 		case a.done || a.contact == nil:
 			return ErrDone
 		}
+		if _, err := tx.Exec(ctx, lockContactSQL, *a.contact); err != nil { // what the person is just doing is done before or after
+			return err
+		}
 		if err := s.deleteWorkers(ctx, tx, a, at, &done); err != nil {
 			return err
 		}
@@ -139,6 +142,9 @@ with listed as (
     update covers set reason = null, field = '' where worker = $1
 ), filed as (
     update applications set contact = null, run = null, attribution = '', flags = '{}', occupation = '' where worker = $1
+), room as (
+    update decrees set listed = listed - 1
+    where id in (select decree from covers where worker = $1) and exists (select from workers where id = $1 and leaving is null)
 )
 update workers set phone = null, phone_index = null, particulars = $2, kpj = null, decile = null, claim_index = null, claimed_index = null,
     restricted_at = $3, leaving = coalesce(leaving, 'withdrawn'), left_on = coalesce(left_on, $3::timestamptz::date)
@@ -219,8 +225,10 @@ with helped as (
     delete from disputes where contact = $1
 ), said as (
     delete from outbox where chat = $1
+), heard as (
+    update outbox set said_in = null, messages = '{}', delete_at = null where said_in = $1 and chat is null
 ), received as (
-    delete from receipts where right(key, length($1) + 1) = ':' || $1
+    delete from receipts where chat = $1 or right(key, length($1) + 1) = ':' || $1
 ), worked as (
     delete from officers where contact = $1
 ), helper as (

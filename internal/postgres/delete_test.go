@@ -65,12 +65,33 @@ func fillPerson(t *testing.T, s *Store, archived bool) (own, helped record.Recei
 	helped = apply(t, s, "file", filing).Receipt
 	apply(t, s, "pay", record.ReportPayment{By: leaving, At: at, Receipt: helped, First: recordtest.YearOf2026(0).First, Months: 1},
 		record.CorrectWorker{By: leaving, At: at, Receipt: helped, Field: record.FieldWorkplace, Worker: record.Worker{Workplace: "Sungai"}})
+	apply(t, s, "tell", record.Say{Tell: record.Tell{Receipt: helped, Words: chat.Words{Key: "kabar"}}})
+	sayLetters(t, s)
 	save(t, s, sealedSnapshot(s.vault, leaving.ID, 1))
 	raw := fmt.Appendf(nil, `{"from":{"id":%s},"text":"tak terbaca"}`, strings.TrimPrefix(leaving.ID, "tg:"))
 	if err := s.Quarantine(t.Context(), "telegram", "k4", raw, "cannot decode"); err != nil {
 		t.Fatal(err)
 	}
 	return own, helped
+}
+
+// sayLetters has all that is in the outbox said, in messages that are to be deleted again.
+func sayLetters(t *testing.T, s *Store) {
+	t.Helper()
+	at := recordtest.Noon
+	letters, err := s.ClaimLetters(t.Context(), at, time.Minute, 9)
+	if err != nil || len(letters) == 0 {
+		t.Fatalf("claimed %d letters, %v", len(letters), err)
+	}
+	for _, letter := range letters {
+		if begun, err := s.BeginLetter(t.Context(), letter, at); err != nil || !begun {
+			t.Fatal(begun, err)
+		}
+		said := record.Delivery{ID: letter.ID, State: record.LetterSaid, At: at, Passing: []chat.Passing{{Message: "7", After: 60}}}
+		if err := s.EndLetter(t.Context(), said); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func stateFor(archived bool) record.ApplicationState {
@@ -208,6 +229,9 @@ func wantKept(t *testing.T, s *Store, archived bool, own, helped record.Receipt)
 	}
 	if n := one[int](t, s, `select count(*) from covers`); n != 1 {
 		t.Errorf("%d rows are on the list", n)
+	}
+	if n := one[int](t, s, `select listed from decrees`); n != 0 {
+		t.Errorf("who is deleted takes one of the list's places, for there are %d", n)
 	}
 	if !one[bool](t, s, `select restricted_at is not null and leaving = 'withdrawn' from workers where restricted_at is not null`) {
 		t.Error("the worker is not restricted")

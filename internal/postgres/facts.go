@@ -90,11 +90,28 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 			return err
 		})
 	}
+	if query.Import != 0 {
+		batch.Queue(ownImportSQL, query.Import, query.Person.ID).Query(func(rows pgx.Rows) (err error) {
+			facts.Import, err = s.readImport(rows)
+			return err
+		})
+	}
+	var before record.Facts
+	var performed bool
+	if query.Key != "" && batch.Len() > 0 {
+		batch.Queue(rememberedSQL, query.Key).QueryRow(func(row pgx.Row) (err error) {
+			before, performed, err = s.recall(row, query.Key)
+			return err
+		})
+	}
 	if batch.Len() == 0 {
 		return facts, nil
 	}
 	if err := s.pool.SendBatch(ctx, batch).Close(); err != nil {
 		return record.Facts{}, fmt.Errorf("read facts: %w", err)
+	}
+	if performed {
+		return before, nil
 	}
 	for _, of := range insured.all {
 		facts.Insured = append(facts.Insured, of.Insured())

@@ -93,6 +93,33 @@ func (s *Store) answerHelper(ctx context.Context, tx pgx.Tx, e record.AnswerHelp
 	return record.Outcome{Name: record.OutcomeAnswered, Helper: e.Number}, nil
 }
 
+// AnswerHelper does what the effect says and tells the helper. The error is record.ErrNotFound where there is none of that number, or
+// record.ErrCannotFollow.
+func (s *Store) AnswerHelper(ctx context.Context, e record.AnswerHelper) error {
+	err := s.transact(ctx, func(tx pgx.Tx) error {
+		var state record.HelperState
+		var contact string
+		switch err := tx.QueryRow(ctx, lockHelperSQL, e.Number).Scan(&state, &contact); {
+		case errors.Is(err, pgx.ErrNoRows):
+			return record.ErrNotFound
+		case err != nil:
+			return err
+		}
+		outcome, err := s.answerHelper(ctx, tx, e)
+		switch {
+		case err != nil:
+			return err
+		case outcome.Name != record.OutcomeAnswered:
+			return fmt.Errorf("from %s: %w", state, record.ErrCannotFollow)
+		}
+		return s.say(ctx, tx, record.Say{Tell: record.Tell{To: contact, Words: record.HelperAnswered(e.Number, e.State), At: e.At}})
+	})
+	if err != nil {
+		return fmt.Errorf("answer helper %s: %w", e.Number, err)
+	}
+	return nil
+}
+
 // mayHelpSQL holds the helper's state, so that nobody files while he is being ended.
 const mayHelpSQL = `select number from helpers where contact = $1 and state = 'admitted' for share`
 

@@ -72,6 +72,16 @@ func file(t testing.TB, s *Store, n int) record.Receipt {
 	return apply(t, s, key, recordtest.Filing(t, recordtest.Account(1), key, recordtest.NIK(t, n))).Receipt
 }
 
+// addDecree keeps a decree with room for all, and gives its id.
+func addDecree(t testing.TB, s *Store) int64 {
+	t.Helper()
+	id, err := s.AddDecree(t.Context(), recordtest.YearOf2026(0), "officer:1", recordtest.Noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
 func exec(t testing.TB, s *Store, statement string, args ...any) {
 	t.Helper()
 	if _, err := s.pool.Exec(t.Context(), statement, args...); err != nil {

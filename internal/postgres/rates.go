@@ -8,7 +8,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"jagaetam/internal/jamsostek"
 	"jagaetam/internal/record"
 )
 
@@ -60,30 +59,40 @@ func appendRow[T any](to []T, row []byte) ([]T, error) {
 
 const addRateSQL = `insert into rates (kind, row, source, by, at) values ($1, $2, $3, $4, $5) returning id`
 
-// AddScale lays a scale on top of the rates there are. It is not checked.
-func (s *Store) AddScale(ctx context.Context, scale jamsostek.Scale, by string, at time.Time) error {
-	return s.addRate(ctx, rateScale, scale, scale.Source, act{at: at, by: by})
-}
-
-// AddRelief lays a relief on top of the rates there are. It is not checked.
-func (s *Store) AddRelief(ctx context.Context, relief jamsostek.Relief, by string, at time.Time) error {
-	return s.addRate(ctx, rateRelief, relief, relief.Source, act{at: at, by: by})
-}
-
-func (s *Store) addRate(ctx context.Context, kind string, row any, source string, a act) error {
-	if a.by == "" {
-		return fmt.Errorf("add %s: %w", kind, record.ErrNobody)
+// AddRates lays rows on top of the rates there are, all of them or none. The error says what is wrong with them.
+func (s *Store) AddRates(ctx context.Context, rates record.Rates, by string, at time.Time) error {
+	err := rates.Check()
+	if err == nil {
+		err = s.transact(ctx, func(tx pgx.Tx) error { return addRates(ctx, tx, rates, act{at: at, by: by}) })
 	}
-	err := s.transact(ctx, func(tx pgx.Tx) error {
-		var id int64
-		if err := tx.QueryRow(ctx, addRateSQL, kind, row, source, a.by, a.at).Scan(&id); err != nil {
-			return err
-		}
-		a.does, a.subject, a.detail = "add rate", fmt.Sprintf("rate:%d", id), map[string]any{"kind": kind, "source": source}
-		return audit(ctx, tx, a)
-	})
 	if err != nil {
-		return fmt.Errorf("add %s: %w", kind, err)
+		return fmt.Errorf("add rates: %w", err)
 	}
 	return nil
+}
+
+func addRates(ctx context.Context, tx pgx.Tx, rates record.Rates, a act) error {
+	if a.by == "" {
+		return record.ErrNobody
+	}
+	for _, scale := range rates.Scales {
+		if err := addRate(ctx, tx, rateScale, scale, scale.Source, a); err != nil {
+			return err
+		}
+	}
+	for _, relief := range rates.Reliefs {
+		if err := addRate(ctx, tx, rateRelief, relief, relief.Source, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func addRate(ctx context.Context, tx pgx.Tx, kind string, row any, source string, a act) error {
+	var id int64
+	if err := tx.QueryRow(ctx, addRateSQL, kind, row, source, a.by, a.at).Scan(&id); err != nil {
+		return err
+	}
+	a.does, a.subject, a.detail = "add rate", fmt.Sprintf("rate:%d", id), map[string]any{"kind": kind}
+	return audit(ctx, tx, a)
 }

@@ -64,6 +64,25 @@ where chat > $1 order by chat limit $2 for update`
 
 const resealSnapshotSQL = `update snapshots set sealed = ($2::bytea[])[1] where chat = $1`
 
+// staleFilesSQL has few at once, as each may have 20 MB.
+const staleFilesSQL = `
+select id as key, array[name, data] from files
+where id > $1 order by id limit least($2, 4) for update`
+
+const staleReceiptsSQL = `
+select key, array[facts] from receipts
+where key > $1 and facts is not null order by key limit $2 for update`
+
+const resealReceiptSQL = `update receipts set facts = ($2::bytea[])[1] where key = $1`
+
+const resealFileSQL = `update files set name = ($2::bytea[])[1], data = ($2::bytea[])[2] where id = $1`
+
+const staleImportsSQL = `
+select id::text as key, array[source] from imports
+where id > $1::text::bigint order by id limit $2 for update`
+
+const resealImportSQL = `update imports set source = ($2::bytea[])[1] where id = $1::text::bigint`
+
 // resealBatchSize is how many rows are held at once: a tenth of a second's work.
 const resealBatchSize = 100
 
@@ -92,6 +111,9 @@ func sealedTables(snapshotPlace func(chat string) string) []sealedTable {
 		{"payments", []string{"evidence", "reason"}, "0", stalePaymentsSQL, resealPaymentSQL, place[string]},
 		{"outbox", []string{"words"}, "0", staleOutboxSQL, resealOutboxSQL, place[string]},
 		{"quarantine", []string{"raw"}, "0", staleQuarantineSQL, resealQuarantineSQL, place[string]},
+		{"receipts", []string{"facts"}, "", staleReceiptsSQL, resealReceiptSQL, place[string]},
+		{"files", []string{"name", "data"}, "", staleFilesSQL, resealFileSQL, place[string]},
+		{"imports", []string{"source"}, "0", staleImportsSQL, resealImportSQL, place[string]},
 		{"snapshots", []string{"sealed"}, "", staleSnapshotsSQL, resealSnapshotSQL, ofChat},
 	}, sealedPeople...)
 }

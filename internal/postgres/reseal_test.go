@@ -28,10 +28,7 @@ func rotated(t *testing.T, rows int) *Store {
 	keys := identity.NewKeyring(today)
 	old := newStore(t)
 	old.vault = vaultOf(t, keys)
-	decree, err := old.AddDecree(t.Context(), recordtest.YearOf2026(0), "officer:1", recordtest.Noon)
-	if err != nil {
-		t.Fatal(err)
-	}
+	decree := addDecree(t, old)
 	for n := range rows {
 		receipt := file(t, old, n)
 		fillCover(t, old, n, receipt, decree)
@@ -41,6 +38,12 @@ func rotated(t *testing.T, rows int) *Store {
 		}
 		save(t, old, sealedSnapshot(old.vault, fmt.Sprintf("tg:%03d", n), 1))
 		if err := old.Quarantine(t.Context(), "telegram", fmt.Sprint(n), []byte("raw"), "cause"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	apply(t, old, "import", record.Remember{By: recordtest.Account(1), Facts: record.Facts{Card: "ABCD-EFGH"}}, record.BeginImport{By: "tg:1", At: recordtest.Noon, Kind: record.FileProposal, File: chat.File{ID: "tg:b", Name: "Siti.xlsx"}})
+	for range 5 { // more than one batch has
+		if _, err := old.KeepFile(t.Context(), record.KeptFile{Name: "Siti.xlsx", Data: []byte("Siti"), Expires: recordtest.Noon}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -190,7 +193,7 @@ func TestResealGoesPastADamagedRow(t *testing.T) {
 		t.Errorf("%v, want that a row is damaged", err)
 	}
 	const people = 3 * (1 + 1 + 2 + 1 + 2) // helpers, changes, requests, disputes, and what is said of the last two
-	if want := 2 + 3 + 3 + 2*3 + 3 + 3 + 3 + people; n != want || told != want {
+	if want := 2 + 3 + 3 + 2*3 + 3 + 3 + 3 + people + 5 + 1 + 1; n != want || told != want {
 		t.Errorf("%d rows sealed anew, %d told, want %d", n, told, want)
 	}
 }

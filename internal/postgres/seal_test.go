@@ -21,10 +21,7 @@ func TestNothingPersonalInTheClear(t *testing.T) {
 	receipt := apply(t, s, "k1", filing).Receipt
 	apply(t, s, "k2", recordtest.Filing(t, budi, "r2", filing.Worker.NIK))
 	apply(t, s, "k3", record.RaiseDispute{Run: "r3", By: budi, At: recordtest.Noon, NIK: filing.Worker.NIK})
-	decree, err := s.AddDecree(t.Context(), recordtest.YearOf2026(0), "officer:1", recordtest.Noon)
-	if err != nil {
-		t.Fatal(err)
-	}
+	decree := addDecree(t, s)
 	fillCover(t, s, 1, receipt, decree)
 	fillPeople(t, s, 1, receipt)
 	reason := "Ibu Siti belum berdomisili di Kukar"

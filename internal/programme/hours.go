@@ -1,7 +1,9 @@
 package programme
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"jagaetam/internal/chat"
@@ -23,12 +25,6 @@ func (c *Clock) UnmarshalText(text []byte) error {
 // String is the form 07:30.
 func (c Clock) String() string { return fmt.Sprintf("%02d:%02d", c/60, c%60) }
 
-// on is the moment of the clock on the day that t falls on.
-func (c Clock) on(t time.Time) time.Time {
-	y, m, d := t.Date()
-	return time.Date(y, m, d, int(c/60), int(c%60), 0, 0, t.Location())
-}
-
 // Day is a day of the week by its first three letters in English.
 type Day string
 
@@ -47,6 +43,14 @@ func (d *Day) UnmarshalText(text []byte) error {
 
 func (d Day) arg() chat.Arg { return chat.Message("day." + string(d)) }
 
+// Span is hours, from From until before To, that are the same on several days in a row. From sat to mon is three days.
+type Span struct {
+	First Day   `toml:"first"`
+	Last  Day   `toml:"last"`
+	From  Clock `toml:"from"`
+	To    Clock `toml:"to"`
+}
+
 func (s Span) arg(zone string) chat.Arg {
 	args := chat.Args{
 		"First": s.First.arg(), "Last": s.Last.arg(), "From": chat.Literal(s.From.String()), "To": chat.Literal(s.To.String()),
@@ -58,17 +62,65 @@ func (s Span) arg(zone string) chat.Arg {
 	return chat.MessageWith("hours.days", args)
 }
 
-// NextSending is the first moment from t on at which somebody may be written to who has not asked.
-func (p Programme) NextSending(t time.Time) time.Time {
-	t = t.In(p.zone)
-	pause := p.Sending.FridayPause
-	switch {
-	case t.Before(p.Sending.From.on(t)):
-		return p.Sending.From.on(t)
-	case !t.Before(p.Sending.To.on(t)):
-		return p.Sending.From.on(t.AddDate(0, 0, 1))
-	case t.Weekday() == time.Friday && !t.Before(pause[0].on(t)) && t.Before(pause[1].on(t)):
-		return pause[1].on(t)
+// has says whether the minute that begins at c on the day is in the span.
+func (s Span) has(day time.Weekday, c Clock) bool {
+	sinceFirst := func(d time.Weekday) time.Weekday { return (d - days[s.First] + 7) % 7 }
+	return sinceFirst(day) <= sinceFirst(days[s.Last]) && s.From <= c && c < s.To
+}
+
+// usualBreaks are those of an office that names none.
+func usualBreaks() []Span { return []Span{{First: "mon", Last: "thu", From: 12 * 60, To: 13 * 60}} }
+
+// week is when the office is open on each day of the week, in order, without overlaps: hours less breaks.
+type week [7][]stretch
+
+type stretch struct{ from, to Clock }
+
+func weekOf(hours, breaks []Span) week {
+	var w week
+	for day := range time.Weekday(len(w)) {
+		for c := range Clock(24 * 60) {
+			in := func(s Span) bool { return s.has(day, c) }
+			if !slices.ContainsFunc(hours, in) || slices.ContainsFunc(breaks, in) {
+				continue
+			}
+			if last := len(w[day]) - 1; last >= 0 && w[day][last].to == c {
+				w[day][last].to++
+			} else {
+				w[day] = append(w[day], stretch{c, c + 1})
+			}
+		}
 	}
-	return t
+	return w
+}
+
+// hasQuarter says whether a full quarter of an hour lies within some stretch, which is what a promise is for.
+func (w week) hasQuarter() bool {
+	return slices.ContainsFunc(slices.Concat(w[:]...), func(s stretch) bool { return (s.from/15+1)*15 < s.to })
+}
+
+func (p Programme) validateHours() []error {
+	var wrong []error
+	if len(p.OfficeHours) == 0 {
+		wrong = append(wrong, errors.New("office_hours are missing"))
+	}
+	wrong = append(wrong, validateSpans("office_hours", p.OfficeHours)...)
+	wrong = append(wrong, validateSpans("office_breaks", p.OfficeBreaks)...)
+	if len(wrong) == 0 && !p.week.hasQuarter() {
+		wrong = append(wrong, errors.New("office_hours less office_breaks leave no time within which a quarter of an hour is full, as at 08:15"))
+	}
+	return wrong
+}
+
+func validateSpans(name string, spans []Span) []error {
+	var wrong []error
+	for _, span := range spans {
+		if span.First == "" || span.Last == "" {
+			wrong = append(wrong, fmt.Errorf("%s from %s to %s have no first or no last day", name, span.From, span.To))
+		}
+		if span.To <= span.From {
+			wrong = append(wrong, fmt.Errorf("%s from %s to %s end before they begin", name, span.From, span.To))
+		}
+	}
+	return wrong
 }

@@ -36,24 +36,12 @@ type Programme struct {
 	RetentionYears  int     `toml:"retention_years"`
 	ConsentVersion  string  `toml:"consent_version"`
 	OfficeHours     []Span  `toml:"office_hours"`
+	OfficeBreaks    []Span  `toml:"office_breaks"`
+	Desk            Desk    `toml:"desk"`
 	Sending         Sending `toml:"sending"`
 	zone            *time.Location
 	holidays        jamsostek.Holidays
-}
-
-// Span is office hours that are the same on several days in a row.
-type Span struct {
-	First Day   `toml:"first"`
-	Last  Day   `toml:"last"`
-	From  Clock `toml:"from"`
-	To    Clock `toml:"to"`
-}
-
-// Sending says when people may be written to who have not asked.
-type Sending struct {
-	From        Clock    `toml:"from"`
-	To          Clock    `toml:"to"`
-	FridayPause [2]Clock `toml:"friday_pause"`
+	week            week
 }
 
 // Default is the programme of Kutai Kartanegara.
@@ -79,10 +67,13 @@ func Read(path string) (Programme, error) {
 }
 
 func parse(text string) (Programme, error) {
-	var p Programme
+	p := Programme{Desk: usualDesk}
 	meta, err := toml.Decode(text, &p)
 	if err != nil {
 		return Programme{}, err
+	}
+	if !meta.IsDefined("office_breaks") {
+		p.OfficeBreaks = usualBreaks()
 	}
 	var wrong []error
 	for _, key := range meta.Undecoded() {
@@ -117,14 +108,9 @@ func (p *Programme) validate() []error {
 	if p.RetentionYears < 1 {
 		wrong = append(wrong, errors.New("retention_years must be at least 1"))
 	}
-	if len(p.OfficeHours) == 0 {
-		wrong = append(wrong, errors.New("office_hours are missing"))
-	}
-	for _, span := range p.OfficeHours {
-		if span.To <= span.From {
-			wrong = append(wrong, fmt.Errorf("office_hours from %s to %s end before they begin", span.From, span.To))
-		}
-	}
+	p.week = weekOf(p.OfficeHours, p.OfficeBreaks)
+	wrong = append(wrong, p.validateHours()...)
+	wrong = append(wrong, p.Desk.validate()...)
 	if s := p.Sending; s.To <= s.From || s.FridayPause[1] < s.FridayPause[0] || s.FridayPause[1] >= s.To {
 		wrong = append(wrong, errors.New("sending must leave a time of the day, and of Friday after the pause"))
 	}

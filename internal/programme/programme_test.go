@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"jagaetam/internal/civil"
 )
@@ -32,13 +32,62 @@ func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 			t.Errorf("the error does not say %q:\n%v", want, err)
 		}
 	}
-	for text, want := range map[string]string{"[sending]\nfrom = \"8\"": "no time of the day", "[[office_hours]]\nfirst = \"senin\"": "no day"} {
+	_, err = parse(strings.NewReplacer(
+		"first = \"fri\"\n", "", "last  = \"thu\"\nfrom  = \"07:30\"", `from = "07:30"`, `from  = "12:00"`, `from  = "13:00"`, "first_answer_minutes = 60", "first_answer_minutes = 0",
+		"next_answer_minutes  = 120", "next_answer_minutes = 10001", "case_minutes         = 20", "case_minutes = -1",
+		"closing_days         = 3", "closing_days = 366", "urgent_minutes       = 60", "urgent_minutes = 0",
+	).Replace(kutaiKartanegara))
+	for _, want := range []string{
+		"office_hours from 07:30 to 11:30 have no first or no last day", "office_hours from 07:30 to 16:00 have no first or no last day",
+		"office_breaks from 13:00 to 13:00 end before they begin",
+		"desk.first_answer_minutes must be from 1 to 10000", "desk.next_answer_minutes", "desk.case_minutes",
+		"desk.closing_days must be from 1 to 365", "desk.urgent_minutes",
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("the error does not say %q:\n%v", want, err)
+		}
+	}
+	for text, want := range map[string]string{"[sending]\nfrom = \"8\"": "no time of the day", "[[office_hours]]\nfirst = \"senin\"": "no day", "[[office_breaks]]\nlast = \"rabu\"": "no day"} {
 		if _, err := parse(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
 	if _, err := Read(filepath.Join(t.TempDir(), "none")); err == nil {
 		t.Error("a missing file is taken")
+	}
+}
+
+func TestWhatIsLeftOutOfTheDesk(t *testing.T) {
+	desk := strings.Index(kutaiKartanegara, "[desk]")
+	sending := strings.Index(kutaiKartanegara, "[sending]")
+	breaks := strings.Index(kutaiKartanegara, "[[office_breaks]]")
+	without := kutaiKartanegara[:breaks] + kutaiKartanegara[sending:]
+	if p, err := parse(without); err != nil || !reflect.DeepEqual(p, Default()) {
+		t.Errorf("without breaks and desk: %+v (%v)", p, err)
+	}
+	p, err := parse("office_breaks = []\n" + without + "[desk]\nnight_duty = true\ncase_minutes = 5")
+	if err != nil || len(p.OfficeBreaks) != 0 || p.Desk != (Desk{60, 120, 5, 3, true, 60}) {
+		t.Errorf("no breaks, and two settings of the desk: %+v (%v)", p, err)
+	}
+	partly := kutaiKartanegara[:breaks] + "[[office_breaks]]\nfirst = \"fri\"\nlast = \"fri\"\nfrom = \"11:00\"\n" + kutaiKartanegara[desk:]
+	if _, err := parse(partly); err == nil || !strings.Contains(err.Error(), "office_breaks from 11:00 to 00:00") {
+		t.Errorf("a break without an end: %v", err)
+	}
+}
+
+func TestOfficeThatIsNeverOpen(t *testing.T) {
+	for _, hours := range []string{
+		`from = "12:00"` + "\n" + `to = "13:00"`, // all of it is a break
+		`from = "08:00"` + "\n" + `to = "08:15"`, // no quarter is full between opening and closing
+		`from = "08:01"` + "\n" + `to = "08:15"`,
+	} {
+		desk := strings.Index(kutaiKartanegara, "[[office_hours]]")
+		breaks := strings.Index(kutaiKartanegara, "[[office_breaks]]")
+		span := "[[office_hours]]\nfirst = \"tue\"\nlast = \"wed\"\n" + hours + "\n"
+		_, err := parse(kutaiKartanegara[:desk] + span + kutaiKartanegara[breaks:])
+		if err == nil || !strings.Contains(err.Error(), "leave no time within which a quarter of an hour is full") {
+			t.Errorf("%s: %v", hours, err)
+		}
 	}
 }
 
@@ -66,28 +115,5 @@ func TestHolidays(t *testing.T) {
 	}
 	if _, err := parse(`holidays_file = "none/at/all"`); err == nil || !strings.Contains(err.Error(), "holidays_file: open none/at/all") {
 		t.Errorf("a missing table: %v", err)
-	}
-}
-
-func TestNextSending(t *testing.T) {
-	p := Default()
-	for at, want := range map[string]string{
-		"2026-11-23 07:59": "2026-11-23 08:00", // before the window
-		"2026-11-23 08:00": "2026-11-23 08:00",
-		"2026-11-23 16:59": "2026-11-23 16:59",
-		"2026-11-23 17:00": "2026-11-24 08:00", // after it
-		"2026-11-27 10:59": "2026-11-27 10:59", // Friday
-		"2026-11-27 11:00": "2026-11-27 13:00",
-		"2026-11-27 13:00": "2026-11-27 13:00",
-		"2026-11-26 11:30": "2026-11-26 11:30", // Thursday has no pause
-		"2026-12-31 20:00": "2027-01-01 08:00", // over the turn of the year, to a Friday morning
-	} {
-		moment, err := time.ParseInLocation("2006-01-02 15:04", at, p.Zone())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := p.NextSending(moment.UTC()).Format("2006-01-02 15:04"); got != want {
-			t.Errorf("after %s comes %s, want %s", at, got, want)
-		}
 	}
 }

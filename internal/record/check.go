@@ -31,8 +31,8 @@ func (e ConfirmMonths) Check() error {
 	switch {
 	case e.By == "":
 		return fmt.Errorf("confirm months: %w", ErrNobody)
-	case e.Sponsor != "" && !slices.Contains(Sponsors, e.Sponsor):
-		return fmt.Errorf("confirm months: sponsor %q is none of %v", e.Sponsor, Sponsors)
+	case e.Sponsor != "" && !slices.Contains(jamsostek.Sponsors, e.Sponsor):
+		return fmt.Errorf("confirm months: sponsor %q is none of %v", e.Sponsor, jamsostek.Sponsors)
 	}
 	return checkMonths("confirm months", e.First, e.Months, mostConfirmed)
 }
@@ -97,8 +97,8 @@ func (d Decree) Check() error {
 	if d.Number == "" {
 		wrong = append(wrong, errors.New("it has no number"))
 	}
-	if !slices.Contains(Sponsors, d.Sponsor) {
-		wrong = append(wrong, fmt.Errorf("sponsor %q is none of %v", d.Sponsor, Sponsors))
+	if !slices.Contains(jamsostek.Sponsors, d.Sponsor) {
+		wrong = append(wrong, fmt.Errorf("sponsor %q is none of %v", d.Sponsor, jamsostek.Sponsors))
 	}
 	if d.First.IsZero() || d.Last.IsZero() || d.Last.Before(d.First) {
 		wrong = append(wrong, errors.New("its months do not go from a first to a last"))
@@ -108,6 +108,3 @@ func (d Decree) Check() error {
 	}
 	return errors.Join(wrong...)
 }
-
-// Sponsors are all who pay for workers besides themselves.
-var Sponsors = []jamsostek.Sponsor{jamsostek.Village, jamsostek.Regency, jamsostek.Province, jamsostek.Enterprise}

@@ -148,6 +148,8 @@ type (
 		At     time.Time
 		Import int64
 		Write  bool
+		// Double says that workers whom another sponsor pays for are to be listed all the same.
+		Double bool
 	}
 
 	// AskExport asks for a list for BPJS, made and sent as soon as may be. The outcome is OutcomeBegun.
@@ -156,6 +158,13 @@ type (
 		At     time.Time
 		Kind   FileKind
 		Decree int64
+	}
+
+	// Remember keeps with the receipt of a message what was known when its effects were decided on. Facts about the same Key answer with
+	// that from then on, so that a message delivered again is understood as it was the first time, whatever its effects have changed.
+	Remember struct {
+		By    chat.Person
+		Facts Facts
 	}
 
 	// Say puts something into the outbox, for somebody who is not speaking.
@@ -203,6 +212,7 @@ func (SetConsent) effect()      {}
 func (BeginImport) effect()     {}
 func (AnswerImport) effect()    {}
 func (AskExport) effect()       {}
+func (Remember) effect()        {}
 func (Say) effect()             {}
 
 // Outcome is what came of a turn's effects; the zero Outcome is nothing to tell. It is kept with the receipt of the update, so it
@@ -224,6 +234,8 @@ type Outcome struct {
 	Looked Looked `json:"looked,omitzero"`
 	// Why is the id of a reason.
 	Why string `json:"why,omitempty"`
+	// Sponsor is who pays already, for WhyPaidTwice.
+	Sponsor jamsostek.Sponsor `json:"sponsor,omitempty"`
 }
 
 // Looked is all that somebody who proves to know a worker is told of him: no name, no address.

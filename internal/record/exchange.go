@@ -29,6 +29,9 @@ var FileKinds = []FileKind{FileProposal, FileMatch, FileDecree, FileAnswer, File
 // NeedsDecree says whether a file of this kind is about one decree.
 func (k FileKind) NeedsDecree() bool { return k == FileDecree || k == FileAnswer || k == FileEnrolment }
 
+// CommandLine begins the name of whoever does something at the command line rather than in a chat.
+const CommandLine = "command line"
+
 // Import is a file on its way in.
 type Import struct {
 	ID     int64
@@ -37,11 +40,15 @@ type Import struct {
 	By     string // who sent it: a chat, or whoever sat at the command line
 	File   chat.File
 	State  ImportState
-	// Rows is how many rows have been looked at; Counts is their fate so far.
-	Rows   int
-	Counts Counts
-	// Columns say which heading was taken for which column, as "id=heading".
-	Columns []string
+	// Rows is how many rows have been looked at, of Total, which is 0 until they are counted; Counts is their fate so far.
+	Rows, Total int
+	Counts      Counts
+	// Reasons are why rows were refused, the commonest first.
+	Reasons []Reason
+	// Paid are the sponsors that pay for workers of a decree's list already, and for how many.
+	Paid []PaidBy
+	// Columns say which heading was taken for which column, as "id=heading"; Unused are the headings that were taken for none.
+	Columns, Unused []string
 	// Problem is the id of why the file cannot be read, with what it is about in Detail; empty where it can.
 	Problem, Detail string
 	At              time.Time

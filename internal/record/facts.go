@@ -1,6 +1,8 @@
 package record
 
 import (
+	"cmp"
+
 	"jagaetam/internal/chat"
 	"jagaetam/internal/identity"
 )
@@ -9,6 +11,8 @@ import (
 type Query struct {
 	// Person is who asks.
 	Person chat.Person
+	// Key names the message for which it is asked. Where its effects have been performed, the answer is what was known before them.
+	Key string
 	// Applications asks for the person's own applications, and those of workers the account is bound to as a helper not at all.
 	Applications bool
 	// Insured asks for what is known of the cover of the workers that the account is bound to, and for the rates.
@@ -34,7 +38,7 @@ type Query struct {
 
 // IsZero says whether nothing is asked.
 func (q Query) IsZero() bool {
-	q.Person = chat.Person{}
+	q.Person, q.Key = chat.Person{}, ""
 	return q == Query{}
 }
 
@@ -45,6 +49,7 @@ func (q Query) And(o Query) Query {
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
 		Case: q.Case || o.Case, Topic: o.Topic,
 	}
+	both.Key = cmp.Or(o.Key, q.Key)
 	if both.Person.ID == "" {
 		both.Person = q.Person
 	}

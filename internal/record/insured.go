@@ -1,6 +1,9 @@
 package record
 
 import (
+	"errors"
+	"fmt"
+
 	"jagaetam/internal/civil"
 	"jagaetam/internal/jamsostek"
 )
@@ -35,8 +38,24 @@ const (
 
 // Rates are the rows that an admin has laid on top of the law; the latest last.
 type Rates struct {
-	Scales  []jamsostek.Scale
-	Reliefs []jamsostek.Relief
+	Scales  []jamsostek.Scale  `json:"scales,omitempty"`
+	Reliefs []jamsostek.Relief `json:"reliefs,omitempty"`
+}
+
+// Check says everything that is wrong with the rows, a sentence for each; nil if nothing is.
+func (r Rates) Check() error {
+	var wrong []error
+	for i, scale := range r.Scales {
+		if err := scale.Check(); err != nil {
+			wrong = append(wrong, fmt.Errorf("scale %d: %w", i+1, err))
+		}
+	}
+	for i, relief := range r.Reliefs {
+		if err := relief.Check(); err != nil {
+			wrong = append(wrong, fmt.Errorf("relief %d: %w", i+1, err))
+		}
+	}
+	return errors.Join(wrong...)
 }
 
 // Tariff is the law with the rates on top.

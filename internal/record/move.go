@@ -12,6 +12,7 @@ var (
 	ErrCannotFollow = errors.New("the state cannot follow the present one")
 	ErrNeedsReason  = errors.New("the state needs a reason for the worker")
 	ErrNobody       = errors.New("it is not said who does it")
+	ErrLost         = errors.New("it is in another's hand by now")
 )
 
 // CheckMove says why an application may not come from one state into another, for that reason, by that officer: ErrCannotFollow,

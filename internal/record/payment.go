@@ -64,16 +64,13 @@ type Leave struct {
 	At      time.Time
 }
 
-// Leavings are the reasons to leave.
-var Leavings = []jamsostek.Leaving{"died", "moved", "employed", "state", "aged", "withdrawn"}
-
 // Check says what is wrong with it; nil if nothing is.
 func (l Leave) Check() error {
 	switch {
 	case strings.TrimSpace(l.By) == "":
 		return ErrNobody
-	case l.Why != "" && !slices.Contains(Leavings, l.Why):
-		return fmt.Errorf("reason to leave %q is none of %v", l.Why, Leavings)
+	case l.Why != "" && !slices.Contains(jamsostek.Leavings, l.Why):
+		return fmt.Errorf("reason to leave %q is none of %v", l.Why, jamsostek.Leavings)
 	case (l.Why == "") != l.On.IsZero():
 		return errors.New("a reason to leave needs a day, and a day a reason")
 	}

@@ -15,7 +15,7 @@ func Refused(why string) Outcome { return Outcome{Name: OutcomeRefused, Why: why
 // Judge is what comes of putting a worker of that standing onto the decree's list: New, Changed where BPJS had refused him there and he
 // is listed anew, Same, or Refused.
 func (e ListWorker) Judge(d Decree, s Standing) Outcome {
-	on := s.listing(d.ID)
+	on, payer := s.listing(d.ID), s.paidBy(d)
 	switch {
 	case on != nil && on.State != jamsostek.SpanRefused:
 		return Outcome{Name: OutcomeSame, Receipt: s.Receipt}
@@ -23,8 +23,8 @@ func (e ListWorker) Judge(d Decree, s Standing) Outcome {
 		return Refused(WhyRefused)
 	case s.Left != "":
 		return Refused(WhyLeft)
-	case !e.Double && s.paidTwice(d):
-		return Refused(WhyPaidTwice)
+	case !e.Double && payer != "":
+		return Outcome{Name: OutcomeRefused, Why: WhyPaidTwice, Sponsor: payer}
 	case on != nil:
 		return Outcome{Name: OutcomeChanged, Receipt: s.Receipt}
 	case d.Quota > 0 && d.Listed >= d.Quota:
@@ -42,14 +42,20 @@ func (s Standing) listing(decree int64) *Listing {
 	return &s.Listings[i]
 }
 
-// paidTwice says whether another sponsor pays for one of the decree's months already.
-func (s Standing) paidTwice(d Decree) bool {
-	return slices.ContainsFunc(s.Listings, func(l Listing) bool {
-		return l.Sponsor != d.Sponsor && l.State != jamsostek.SpanRefused && !d.Last.Before(l.First) && !l.Last.Before(d.First)
-	}) || slices.ContainsFunc(s.Payments, func(p Payment) bool {
+// paidBy is another sponsor that pays for one of the decree's months already; empty where none does.
+func (s Standing) paidBy(d Decree) jamsostek.Sponsor {
+	for _, l := range s.Listings {
+		if l.Sponsor != d.Sponsor && l.State != jamsostek.SpanRefused && !d.Last.Before(l.First) && !l.Last.Before(d.First) {
+			return l.Sponsor
+		}
+	}
+	for _, p := range s.Payments {
 		others := p.Sponsor != "" && p.Sponsor != d.Sponsor && p.State != PaymentRejected
-		return others && !p.Month.Before(d.First) && !d.Last.Before(p.Month)
-	})
+		if others && !p.Month.Before(d.First) && !d.Last.Before(p.Month) {
+			return p.Sponsor
+		}
+	}
+	return ""
 }
 
 // Judge is what comes of BPJS' answer for a worker of that standing and membership number: New where it is the first, Changed where it

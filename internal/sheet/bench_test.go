@@ -6,6 +6,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"testing"
 
 	"jagaetam/internal/sheet"
@@ -74,6 +75,30 @@ func BenchmarkRead(b *testing.B) {
 				b.ReportMetric(peakOf(func(look func()) { readAll(b, data.Bytes(), look) }), "peak-MB")
 			}
 		})
+	}
+}
+
+// BenchmarkReadShared reads what Excel itself writes, where texts stand in a part of their own.
+func BenchmarkReadShared(b *testing.B) {
+	var sheetXML, texts strings.Builder
+	texts.WriteString("<sst><si><t>NIK</t></si><si><t>Nama</t></si>")
+	sheetXML.WriteString(`<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>`)
+	count := 2
+	for n := range benchRows {
+		fmt.Fprintf(&sheetXML, `<row r="%d">`, n+2)
+		for i, c := range person(n) {
+			fmt.Fprintf(&texts, "<si><t>%s</t></si>", c.Raw)
+			fmt.Fprintf(&sheetXML, `<c r="%s%d" s="1" t="s"><v>%d</v></c>`, string(rune('A'+i)), n+2, count)
+			count++
+		}
+		sheetXML.WriteString("</row>")
+	}
+	data := raw(b, sheetXML.String()+"</sheetData></worksheet>", map[string]string{"xl/sharedStrings.xml": texts.String() + "</sst>"})
+	sheetXML.Reset()
+	texts.Reset()
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		b.ReportMetric(peakOf(func(look func()) { readAll(b, data, look) }), "peak-MB")
 	}
 }
 

@@ -59,8 +59,15 @@ func (m Mapping) String() string {
 // "(dd-mm-yyyy)", do not count; what stands in other brackets does, because "Nama (Ibu)" is another name. The error is an *Error
 // with Ambiguous, Duplicate or Missing; the mapping is as far as it goes, for the person to see.
 func Match(headings []string, columns []Column) (Mapping, error) {
-	m := Mapping{Headings: headings}
-	var problem *Error
+	m, problem := match(headings, columns)
+	if problem != nil {
+		return m, problem
+	}
+	return m, nil
+}
+
+func match(headings []string, columns []Column) (m Mapping, problem *Error) {
+	m.Headings = headings
 	for i, heading := range headings {
 		fits := fitting(heading, columns)
 		switch {
@@ -86,10 +93,7 @@ func Match(headings []string, columns []Column) (Mapping, error) {
 	if len(missing) > 0 && problem == nil {
 		problem = &Error{Reason: Missing, Names: missing}
 	}
-	if problem != nil {
-		return m, problem
-	}
-	return m, nil
+	return m, problem
 }
 
 func (m Mapping) find(id string) *Mapped {
@@ -137,7 +141,7 @@ const titles = 10
 // nobody has seen what stands in it.
 func (t *Table) Match(columns []Column) (Mapping, error) {
 	var best Mapping
-	var problem error
+	var problem *Error
 	count := 0
 	for l, err := range t.source.lines() {
 		if err != nil {
@@ -146,8 +150,7 @@ func (t *Table) Match(columns []Column) (Mapping, error) {
 		if count++; count > titles {
 			break
 		}
-		m, err := Match(headings(l.cells), columns)
-		if distinct(m) > distinct(best) {
+		if m, err := match(headings(l.cells), columns); distinct(m) > distinct(best) {
 			best, problem = m, err
 			best.Row = l.number
 		}
@@ -156,9 +159,8 @@ func (t *Table) Match(columns []Column) (Mapping, error) {
 		return best, &Error{Reason: NoHeading}
 	}
 	if problem != nil {
-		e := problem.(*Error) //nolint:errorlint // Match, just above, returns nothing else
-		e.Row = best.Row
-		return best, e
+		problem.Row = best.Row
+		return best, problem
 	}
 	for _, c := range best.Columns {
 		if t.source.hidden(c.Position) {

@@ -12,10 +12,10 @@ import (
 // part reads one part of a workbook, token by token. A hostile one cannot make it hold more than a token and the names of the
 // elements around it.
 type part struct {
-	xml   *xml.Decoder
-	meter *meter
-	depth int
-	close func() error
+	xml     *xml.Decoder
+	meter   *meter
+	depth   int
+	content io.ReadCloser
 }
 
 const (
@@ -47,7 +47,7 @@ func openPart(file *zip.File) (*part, xml.StartElement, error) {
 		return nil, xml.StartElement{}, &Error{Reason: Broken}
 	}
 	m := &meter{from: bufio.NewReaderSize(content, 64<<10)}
-	p := &part{xml: xml.NewDecoder(m), meter: m, close: content.Close}
+	p := &part{xml: xml.NewDecoder(m), meter: m, content: content}
 	for {
 		token, err := p.token()
 		if err != nil {
@@ -78,6 +78,8 @@ func (p *part) token() (xml.Token, error) {
 	}
 	return token, nil
 }
+
+func (p *part) close() { p.content.Close() }
 
 // each visits the elements directly in the one that was opened last, to its end. What visit leaves of an element is passed over.
 func (p *part) each(visit func(xml.StartElement) error) error {

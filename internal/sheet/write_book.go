@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"errors"
 	"io"
 	"strconv"
 	"time"
@@ -25,8 +26,7 @@ type book struct {
 func newBook(w io.Writer, layout Layout) (*book, error) {
 	b := &book{w: w, file: excelize.NewFile(), secret: layout.Password}
 	if err := b.begin(layout); err != nil {
-		b.file.Close()
-		return nil, err
+		return nil, errors.Join(err, b.file.Close())
 	}
 	return b, nil
 }

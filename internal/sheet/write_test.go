@@ -203,6 +203,30 @@ func TestWriterThatRefuses(t *testing.T) {
 	}
 }
 
+// TestRowsThatCannotBeReadBack: a file with more rows would be refused when it is sent in again.
+func TestRowsThatCannotBeReadBack(t *testing.T) {
+	var data bytes.Buffer
+	w, err := sheet.NewWriter(&data, sheet.CSV, sheet.Layout{Heading: []string{"NIK"}})
+	must(t, err)
+	for range sheet.MaxRows - 1 {
+		must(t, w.Write(sheet.TextCell("a")))
+	}
+	if err := w.Write(sheet.TextCell("a")); err == nil {
+		t.Error("one row too many is written")
+	}
+	mustOpen(t, data.Bytes())
+}
+
+// TestDaysThatExcelCannotCount are written as text.
+func TestDaysThatExcelCannotCount(t *testing.T) {
+	for _, iso := range []string{"1899-12-31", "1900-02-28", "1900-03-01"} {
+		cell := reread(t, written(t, sheet.XLSX, []sheet.Cell{date(iso), sheet.TextCell("x")}))[0][0]
+		if cell.Raw != iso {
+			t.Errorf("%s is read as %s", iso, cell.Raw)
+		}
+	}
+}
+
 // brokenPipe takes nothing.
 type brokenPipe struct{}
 

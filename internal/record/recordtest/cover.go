@@ -69,8 +69,12 @@ func insured(t *testing.T, s Store) record.Insured {
 
 func wantInsured(t *testing.T, s Store, want record.Insured) {
 	t.Helper()
-	if diff := cmp.Diff(want, insured(t, s)); diff != "" {
+	got := insured(t, s)
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("insured (-want +got):\n%s", diff)
+	}
+	if _, err := jamsostek.Law().Cover(got.Known, day(23), jamsostek.Holidays{}); err != nil {
+		t.Errorf("what is known tells no cover: %v", err)
 	}
 }
 
@@ -331,16 +335,20 @@ func testRates(t *testing.T, s Store) {
 	relief := jamsostek.Relief{
 		Sector: jamsostek.Transport, Payers: []jamsostek.Payer{jamsostek.Self}, First: month(1), Last: month(3), Percent: 0, Source: "rekaan",
 	}
-	if err := s.AddScale(t.Context(), scale, Officer, Noon); err != nil {
-		t.Fatal(err)
+	wrong := record.Rates{Scales: []jamsostek.Scale{scale, {Source: "rekaan"}}}
+	if err := s.AddRates(t.Context(), wrong, Officer, Noon); err == nil {
+		t.Error("a scale without tiers is kept")
 	}
-	for range 2 {
-		if err := s.AddRelief(t.Context(), relief, Officer, Noon); err != nil {
+	if err := s.AddRates(t.Context(), record.Rates{Reliefs: []jamsostek.Relief{relief}}, "", Noon); err == nil {
+		t.Error("nobody adds a relief")
+	}
+	later := relief
+	later.Percent = 50
+	want := record.Rates{Scales: []jamsostek.Scale{scale}, Reliefs: []jamsostek.Relief{relief, later}}
+	for _, rates := range []record.Rates{{Scales: want.Scales, Reliefs: want.Reliefs[:1]}, {Reliefs: want.Reliefs[1:]}} {
+		if err := s.AddRates(t.Context(), rates, Officer, Noon); err != nil {
 			t.Fatal(err)
 		}
-		relief.Percent = 50
 	}
-	want := record.Rates{Scales: []jamsostek.Scale{scale}, Reliefs: []jamsostek.Relief{relief, relief}}
-	want.Reliefs[0].Percent = 0
 	wantFacts(t, s, record.Query{Person: Account(9), Insured: true}, record.Facts{Rates: want})
 }

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"jagaetam/internal/jamsostek"
 	"jagaetam/internal/record"
 )
 
@@ -21,14 +20,14 @@ type Store interface {
 	AddDecree(ctx context.Context, d record.Decree, by string, at time.Time) (int64, error)
 	ReportedPayments(ctx context.Context) ([]record.ReportedPayment, error)
 	AnswerPayment(ctx context.Context, answer record.PaymentAnswer) error
-	AddScale(ctx context.Context, scale jamsostek.Scale, by string, at time.Time) error
-	AddRelief(ctx context.Context, relief jamsostek.Relief, by string, at time.Time) error
+	AddRates(ctx context.Context, rates record.Rates, by string, at time.Time) error
 }
 
 // Suite runs every test on a store of its own, which open returns empty.
 func Suite(t *testing.T, open func(*testing.T) Store) {
 	tests := map[string]func(*testing.T, Store){
 		"filing":                        testFiling,
+		"what was known before":         testRemembered,
 		"the same key again":            testSameKey,
 		"the same key at once":          testSameKeyAtOnce,
 		"the same run again":            testSameRun,

@@ -1,0 +1,29 @@
+package flows
+
+import (
+	"jagaetam/internal/dialogue"
+	"jagaetam/internal/input"
+	"jagaetam/internal/record"
+)
+
+// join makes an officer of who has an invitation. It asks first, for an invitation can be used by one account only.
+func join() dialogue.Flow {
+	return dialogue.Flow{
+		ID:    "join",
+		Open:  []dialogue.Opening{{Start: "petugas-"}},
+		Tries: []dialogue.Try{{Payload: "undangan-1"}},
+		Steps: []dialogue.Step{
+			{ID: "sure", Ask: "join.sure", Accept: input.ChoiceOf("join.sure", "yes", "no").YesNo("yes", "no"), Next: dialogue.Routes(
+				dialogue.On("yes", dialogue.Perform("join")), dialogue.On("no", dialogue.End("join.declined", "menu")))},
+		},
+		Finishes: map[string]dialogue.Finish{"join": {
+			Effects: func(c dialogue.Context) []record.Effect {
+				return []record.Effect{record.JoinOffice{By: c.Person, At: c.Now, Token: c.Payload}}
+			},
+			Outcomes: map[record.OutcomeName]dialogue.Next{
+				record.OutcomeAnswered: dialogue.End("join.done", "import-about"),
+				record.OutcomeNoMatch:  dialogue.End("join.none", "menu"),
+			},
+		}},
+	}
+}

@@ -1,0 +1,84 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"jagaetam/internal/identity"
+	"jagaetam/internal/record"
+)
+
+const rememberSQL = `update receipts set chat = $2, facts = $3 where key = $1`
+
+const rememberedSQL = `select facts from receipts where key = $1 and facts is not null`
+
+// remembered is Facts as they are kept. Kept stands in it plainly, because the numbers of workers mask themselves in JSON.
+type remembered struct {
+	record.Facts
+	Kept []plainKept
+}
+
+type plainKept struct {
+	record.Kept
+	Worker plainWorker
+}
+
+type plainWorker struct {
+	record.Worker
+	NIK, Phone string
+}
+
+func (s *Store) remember(ctx context.Context, tx pgx.Tx, key string, e record.Remember) error {
+	kept := remembered{Facts: e.Facts}
+	for _, k := range e.Facts.Kept {
+		kept.Kept = append(kept.Kept, plainKept{k, plainWorker{k.Worker, k.Worker.NIK.Reveal(), k.Worker.Phone.Reveal()}})
+	}
+	text, err := json.Marshal(kept)
+	if err != nil {
+		return fmt.Errorf("remember facts: %w", err)
+	}
+	_, err = tx.Exec(ctx, rememberSQL, key, e.By.ID, s.vault.Seal(place("receipts", "facts", key), text))
+	return err
+}
+
+// recall is what was remembered with the key, if anything was.
+func (s *Store) recall(row pgx.Row, key string) (facts record.Facts, found bool, err error) {
+	var sealed []byte
+	if err := row.Scan(&sealed); err != nil {
+		if errors.Is(err, pgx.ErrNoRows) {
+			return facts, false, nil
+		}
+		return facts, false, err
+	}
+	text, err := s.vault.Open(place("receipts", "facts", key), sealed)
+	if err != nil {
+		return facts, false, err
+	}
+	var kept remembered
+	if err := json.Unmarshal(text, &kept); err != nil {
+		return facts, false, fmt.Errorf("recall facts: %w", err)
+	}
+	for _, plain := range kept.Kept {
+		plain.Kept.Worker = plain.Worker.Worker
+		plain.Kept.Worker.NIK, _ = identity.ParseNIK(plain.Worker.NIK) // what was no number is none again
+		plain.Kept.Worker.Phone, _ = identity.ParsePhone(plain.Worker.Phone)
+		kept.Facts.Kept = append(kept.Facts.Kept, plain.Kept)
+	}
+	return kept.Facts, true, nil
+}
+
+const purgeRememberedSQL = `update receipts set chat = null, facts = null where facts is not null and at < $1`
+
+// PurgeRemembered forgets what was known at receipts older than before; the receipts stay. It says of how many.
+func (s *Store) PurgeRemembered(ctx context.Context, before time.Time) (int, error) {
+	done, err := s.pool.Exec(ctx, purgeRememberedSQL, before)
+	if err != nil {
+		return 0, fmt.Errorf("forget what was known: %w", err)
+	}
+	return int(done.RowsAffected()), nil
+}

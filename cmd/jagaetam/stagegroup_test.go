@@ -96,6 +96,7 @@ func TestGroupIsWrittenAsTelegramShowsIt(t *testing.T) {
 		{"close", func(s *side) error {
 			return errors.Join(s.CloseTopic(ctx, s.group, s.topic), s.CloseTopic(ctx, s.group, s.topic))
 		}, nil},
+		{"in a closed one", func(s *side) error { return s.say(ctx, plain, nil) }, nil},
 		{"reopen", func(s *side) error { return s.ReopenTopic(ctx, s.group, s.topic) }, nil},
 		{"to the worker", func(s *side) error { return s.say(ctx, plain, func(a *chat.Answer) { a.Chat, a.Topic = s.worker, "" }) }, nil},
 		{"delete", func(s *side) error { return s.Delete(ctx, s.worker, s.said.Messages[0]) }, nil},
@@ -108,6 +109,8 @@ func TestGroupIsWrittenAsTelegramShowsIt(t *testing.T) {
 			}
 			return err
 		}, chat.ErrNoRight},
+		{"closed by somebody", func(s *side) error { return s.do("officer", transcript.Doing{Group: transcript.ClosesTopic, In: "KS"}) }, nil},
+		{"opened for what is said", func(s *side) error { return s.say(ctx, plain, nil) }, nil},
 		{"with the right", func(s *side) error { return s.do("officer", transcript.Doing{Group: transcript.GivesRight}) }, nil},
 		{"topic deleted", func(s *side) error {
 			return s.do("officer", transcript.Doing{Group: transcript.DeletesTopic, In: "KS"})

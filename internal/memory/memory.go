@@ -27,8 +27,10 @@ type Store struct {
 	decrees      []record.Decree // Listed is counted when they are read
 	payments     []*payment
 	rates        record.Rates
-	imports      []*record.Import // the n-th has number n+1
-	outbox       []record.Tell
+	imports      []*record.Import  // the n-th has number n+1
+	outbox       []*letter         // the n-th has number n+1
+	languages    map[string]string // that contacts have chosen
+	unreachable  map[string]bool   // contacts
 	officers     map[string]record.Officer
 	invitations  map[string]*invitation
 	helpers      []*helper // the n-th has number n+1
@@ -40,7 +42,7 @@ type Store struct {
 func New() *Store {
 	return &Store{
 		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{}, officers: map[string]record.Officer{},
-		invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{},
+		invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{}, languages: map[string]string{}, unreachable: map[string]bool{},
 	}
 }
 
@@ -106,7 +108,6 @@ func checkEffect(effect record.Effect) error {
 	}
 }
 
-// perform leaves out languages and reachability: no question asks for them, and nothing is sent from memory.
 func (s *Store) perform(effect record.Effect) record.Outcome {
 	switch e := effect.(type) {
 	case record.FileApplication:
@@ -127,6 +128,12 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.answerEnrolment(e)
 	case record.Say:
 		return s.say(e)
+	case record.SetLanguage:
+		s.languages[e.By.ID] = e.Language
+		return record.Outcome{}
+	case record.SetReachable:
+		s.unreachable[e.By.ID] = !e.Reachable
+		return record.Outcome{}
 	case record.BeginImport:
 		return s.beginImport(e)
 	case record.AnswerImport:

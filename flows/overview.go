@@ -36,7 +36,7 @@ func overview(s Setting) dialogue.Flow {
 					Key: "summary.districts", Picture: &chat.Picture{Title: chat.Message("summary.districts"), Bars: districts},
 				})
 			}
-			words[len(words)-1].Options = []chat.Option{opening("verify"), opening("queue")}
+			words[len(words)-1].Options = []chat.Option{opening("office")}
 			return dialogue.Told{Words: words}
 		},
 	}

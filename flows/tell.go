@@ -17,8 +17,8 @@ func opening(flow string) chat.Option {
 // menu says what the service can do. It opens wherever nothing else does.
 func menu() dialogue.Flow {
 	return dialogue.Flow{
-		ID:   "menu",
-		Open: append(dialogue.Commands("start", "menu"), dialogue.Intents(reading.Menu, reading.Greeting)...),
+		ID:    "menu",
+		Open:  append(dialogue.Commands("start", "menu"), dialogue.Intents(reading.Menu, reading.Greeting)...),
 		Facts: func(dialogue.Context) record.Query { return record.Query{Helper: true, Officer: true} },
 		Says:  []string{"menu", "menu.service"},
 		Tries: append(tries(""), dialogue.Try{Facts: helperIs(record.HelperAdmitted)}),
@@ -43,6 +43,9 @@ func servicesFor(facts record.Facts) []string {
 	services := []string{"register", "status", "iuran", "emergency", "officer", "privacy", "language"}
 	if facts.Helper.State == record.HelperAdmitted {
 		services = append(services, "assist", "people")
+	}
+	if len(facts.Officer.Roles) > 0 {
+		services = append(services, "office")
 	}
 	if facts.Officer.May(record.RoleVerifier) {
 		services = append(services, "import-about", "export")

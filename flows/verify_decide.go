@@ -58,7 +58,7 @@ func decide() dialogue.Flow {
 			{ID: "words", Ask: "decide.words", Accept: input.Text{Key: "decide.words.unread", Min: 5, Max: 300}, Next: dialogue.Perform("decide")},
 		},
 		Finishes: map[string]dialogue.Finish{"decide": {Effects: decided, Outcomes: map[record.OutcomeName]dialogue.Next{
-			record.OutcomeDecided:    dialogue.End("decide.done", "verify", "queue"),
+			record.OutcomeDecided:    dialogue.End("decide.done"),
 			record.OutcomeRefused:    dialogue.End("decide.refused", "verify"),
 			record.OutcomeLost:       dialogue.End("verify.lost", "verify"),
 			record.OutcomeNotAllowed: dialogue.End("not-allowed", "menu"),
@@ -74,7 +74,8 @@ func decide() dialogue.Flow {
 		Adorn: func(c dialogue.Context, outcome record.Outcome, words chat.Words) chat.Words {
 			if outcome.Name == record.OutcomeDecided {
 				receipt, _ := toDecide(c)
-				words.Options = append(words.Options, chat.Option{Label: chat.Message("undo"), Press: opens("undo-decision", receipt.String())})
+				undo := chat.Option{Label: chat.Message("undo"), Press: opens("undo-decision", receipt.String())}
+				words.Options = append(words.Options, opening("verify"), undo, opening("queue"))
 			}
 			return words
 		},
@@ -149,34 +150,4 @@ func undoDecision() dialogue.Flow {
 func aboutReceipt(c dialogue.Context) chat.Args {
 	receipt, _ := parseAbout(c.Payload)
 	return chat.Args{"Receipt": chat.Literal(receipt.String())}
-}
-
-// reveal shows a verifier the NIK of the application that is with him, for a reason that is written down, in a message that is deleted
-// after a minute.
-func reveal() dialogue.Flow {
-	return dialogue.Flow{
-		ID:    "reveal",
-		Facts: knowWork,
-		May: func(c dialogue.Context) string {
-			receipt, _ := parseAbout(c.Payload)
-			return aboutHeld(c, receipt)
-		},
-		Says:  []string{"unforeseen.command", "verify.lost"},
-		Tries: officerTries(sample.Receipt.String()),
-		Steps: []dialogue.Step{{
-			ID: "why", Ask: "reveal.why", Args: aboutReceipt, Accept: input.ChoiceOf("reveal.why", "card", "register", "double"), Next: dialogue.Perform("reveal"),
-		}},
-		Finishes: map[string]dialogue.Finish{"reveal": {
-			Effects: func(c dialogue.Context) []record.Effect {
-				receipt, _ := parseAbout(c.Payload)
-				return []record.Effect{record.RevealNIK{By: c.Person.ID, At: c.Now, Receipt: receipt, Why: c.Value("why")}}
-			},
-			Outcomes: map[record.OutcomeName]dialogue.Next{
-				record.OutcomeAnswered:   dialogue.End("reveal.done", "verify"),
-				record.OutcomeLost:       dialogue.End("verify.lost", "verify"),
-				record.OutcomeNotAllowed: dialogue.End("not-allowed", "menu"),
-			},
-		}},
-		Args: func(c dialogue.Context, _ record.Outcome) chat.Args { return aboutReceipt(c) },
-	}
 }

@@ -30,7 +30,7 @@ func queue() dialogue.Flow {
 		Tell: func(c dialogue.Context) dialogue.Told {
 			tasks := record.Urgent(c.Facts.Work.Tasks, c.Now)
 			if len(tasks) == 0 {
-				return dialogue.Told{Words: []chat.Words{{Key: "queue.none", Options: []chat.Option{opening("verify"), opening("summary")}}}}
+				return dialogue.Told{Words: []chat.Words{{Key: "queue.none", Options: []chat.Option{opening("office")}}}}
 			}
 			words := chat.Words{Key: "queue", Args: chat.Args{"Count": chat.Number(len(tasks)), "Overdue": overdue(tasks, c.Now)}}
 			for _, task := range tasks[:min(len(tasks), tasksAtOnce)] {
@@ -93,6 +93,9 @@ func task(s Setting) dialogue.Flow {
 					Label: chat.Message("task." + shape.key + "." + answer), Press: opens("answer-task", t.TaskName.String()+"-"+answer),
 				})
 			}
+			if t.Field == record.FieldNIK {
+				words.Options = append(words.Options, chat.Option{Label: chat.Message("open.reveal"), Press: opens("reveal", t.TaskName.String())})
+			}
 			words.Options = append(words.Options, opening("queue"))
 			return dialogue.Told{
 				Words: []chat.Words{words}, Effects: []record.Effect{record.LookAtTask{By: c.Person.ID, At: c.Now, Task: t.TaskName}},
@@ -135,8 +138,8 @@ func shapeOf(t record.Task) shape {
 func (s Setting) taskArgs(t record.Task) chat.Args {
 	args := chat.Args{
 		"Number": chat.Literal(t.Shown()), "Receipt": chat.Literal(""), "Worker": chat.Literal(t.Worker),
-		"At": chat.Day(civil.DateOf(t.At.In(s.Programme.Zone()))), "Due": {}, "Month": {}, "Field": {}, "Present": chat.Literal(t.Present),
-		"Proposed": chat.Literal(t.Proposed), "Approved": {}, "Name": chat.Literal(string(t.Name)), "Phone": chat.Literal(t.Phone), "Kind": {},
+		"At": chat.Day(civil.DateOf(t.At.In(s.Programme.Zone()))), "Due": {}, "Month": {}, "Field": {}, "Present": particular(t.Field, t.Present),
+		"Proposed": particular(t.Field, t.Proposed), "Approved": {}, "Name": chat.Literal(string(t.Name)), "Phone": chat.Literal(t.Phone), "Kind": {},
 		"Village": s.place(t.Village),
 	}
 	if t.Receipt != 0 {
@@ -158,6 +161,14 @@ func (s Setting) taskArgs(t record.Task) chat.Args {
 		args["Kind"] = chat.Message("helper.kind." + string(t.Kind))
 	}
 	return args
+}
+
+// particular is a particular as it is read.
+func particular(field record.Field, text string) chat.Arg {
+	if birth, err := civil.ParseDate(text); err == nil && field == record.FieldBirth {
+		return chat.Day(birth)
+	}
+	return chat.Literal(text)
 }
 
 // answerTask is the officer's answer to a task. It is opened with its name, a dash and the answer, and asks for words only where the person
@@ -197,12 +208,12 @@ func answerTask() dialogue.Flow {
 				}}
 			},
 			Outcomes: map[record.OutcomeName]dialogue.Next{
-				record.OutcomeAnswered:   dialogue.End("task.done", "queue", "verify"),
-				record.OutcomeApproved:   dialogue.End("task.approved", "queue", "verify"),
+				record.OutcomeAnswered:   dialogue.End("task.done", "queue", "office"),
+				record.OutcomeApproved:   dialogue.End("task.approved", "queue", "office"),
 				record.OutcomeSame:       dialogue.End("task.gone", "queue"),
 				record.OutcomeNoMatch:    dialogue.End("task.gone", "queue"),
 				record.OutcomeTaken:      dialogue.End("task.taken", "queue"),
-				record.OutcomeNotAllowed: dialogue.End("not-allowed", "queue"),
+				record.OutcomeNotAllowed: dialogue.End("not-allowed", "office"),
 			},
 		}},
 	}

@@ -204,3 +204,18 @@ func (s *Store) answerRequest(e record.AnswerTask, t record.Task) record.Outcome
 	s.say(record.Say{Tell: record.Tell{To: r.by, Words: record.RequestAnswered(r.Number, answer), At: e.At}})
 	return record.Outcome{Name: record.OutcomeAnswered, Receipt: t.Receipt}
 }
+
+// revealProposed shows both NIKs of a request to correct one.
+func (s *Store) revealProposed(e record.RevealNIK) record.Outcome {
+	officer := s.officers[e.By]
+	if !officer.Answers("") {
+		return record.Outcome{Name: record.OutcomeNotAllowed}
+	}
+	t := s.task(officer, e.Task)
+	if t == nil || t.Field != record.FieldNIK {
+		return record.Outcome{Name: record.OutcomeLost}
+	}
+	r := s.requests[t.Number-1]
+	s.say(record.Say{Tell: record.Tell{To: e.By, Words: record.NIKProposed(r.Number, r.worker.NIK, r.proposed.NIK), At: e.At}})
+	return record.Outcome{Name: record.OutcomeAnswered, Receipt: t.Receipt}
+}

@@ -81,6 +81,9 @@ func (s *Store) held(by string, receipt record.Receipt) (*application, record.Ou
 }
 
 func (s *Store) revealNIK(e record.RevealNIK) record.Outcome {
+	if e.Task.Sort != "" {
+		return s.revealProposed(e)
+	}
 	a, otherwise := s.held(e.By, e.Receipt)
 	if a == nil {
 		return otherwise

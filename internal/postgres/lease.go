@@ -115,6 +115,9 @@ func (s *Store) lockHeld(ctx context.Context, tx pgx.Tx, by string, receipt reco
 }
 
 func (s *Store) revealNIK(ctx context.Context, tx pgx.Tx, e record.RevealNIK) (record.Outcome, error) {
+	if e.Task.Sort != "" {
+		return s.revealProposed(ctx, tx, e)
+	}
 	h, otherwise, err := s.lockHeld(ctx, tx, e.By, e.Receipt)
 	if err != nil || otherwise.Name != "" {
 		return otherwise, err

@@ -98,20 +98,59 @@ func (s *Store) openTaskWorker(ctx context.Context, tx pgx.Tx, t *record.Task) e
 	if t.Request != record.RequestCorrect {
 		return nil
 	}
-	var sealed []byte
-	if err := tx.QueryRow(ctx, proposedOfSQL, t.Number).Scan(&sealed); err != nil {
-		return fmt.Errorf("read the proposal of task %s: %w", t.TaskName, err)
-	}
-	proposed, err := s.open(place("data_requests", "proposed", t.Number), sealed)
-	if err != nil || proposed == "" {
-		return err
-	}
-	after := w
-	if err := t.Field.Parse(proposed, &after); err != nil {
+	after, err := s.proposedTo(ctx, tx, *t, w)
+	if err != nil || after == w {
 		return err
 	}
 	t.Present, t.Proposed = t.Field.Masked(w), t.Field.Masked(after)
 	return nil
+}
+
+// proposedTo is the worker as the request wants him to be; as he is where it proposes nothing.
+func (s *Store) proposedTo(ctx context.Context, tx pgx.Tx, t record.Task, w record.Worker) (record.Worker, error) {
+	var sealed []byte
+	if err := tx.QueryRow(ctx, proposedOfSQL, t.Number).Scan(&sealed); err != nil {
+		return w, fmt.Errorf("read the proposal of task %s: %w", t.TaskName, err)
+	}
+	proposed, err := s.open(place("data_requests", "proposed", t.Number), sealed)
+	if err != nil || proposed == "" {
+		return w, err
+	}
+	err = t.Field.Parse(proposed, &w)
+	return w, err
+}
+
+// revealProposed shows both NIKs of a request to correct one.
+func (s *Store) revealProposed(ctx context.Context, tx pgx.Tx, e record.RevealNIK) (record.Outcome, error) {
+	officer, err := officerNow(ctx, tx, e.By)
+	switch {
+	case err != nil:
+		return record.Outcome{}, err
+	case !officer.Answers(""):
+		return record.Outcome{Name: record.OutcomeNotAllowed}, nil
+	}
+	t, err := task(ctx, tx, officer, e.Task)
+	if err != nil || t.Field != record.FieldNIK || t.Receipt == 0 {
+		return record.Outcome{Name: record.OutcomeLost}, err
+	}
+	var worker int64
+	if err := tx.QueryRow(ctx, workerOfSQL, t.Receipt).Scan(&worker); err != nil {
+		return record.Outcome{}, fmt.Errorf("read the worker of task %s: %w", e.Task, err)
+	}
+	_, before, err := s.readWorker(ctx, tx, worker)
+	if err != nil {
+		return record.Outcome{}, err
+	}
+	after, err := s.proposedTo(ctx, tx, t, before)
+	if err != nil {
+		return record.Outcome{}, err
+	}
+	words := record.NIKProposed(record.RequestNumber(t.Number), before.NIK, after.NIK)
+	if err := s.say(ctx, tx, record.Say{Tell: record.Tell{To: e.By, Words: words, At: e.At}}); err != nil {
+		return record.Outcome{}, err
+	}
+	return record.Outcome{Name: record.OutcomeAnswered, Receipt: t.Receipt},
+		audit(ctx, tx, act{e.At, e.By, "show NIK", "request:" + t.Shown(), map[string]any{"why": e.Why}})
 }
 
 const evidenceSQL = `

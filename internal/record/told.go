@@ -59,6 +59,13 @@ func NIKShown(receipt Receipt, nik identity.NIK) chat.Words {
 	}
 }
 
+// NIKProposed is the NIK of a request as it is and as it is to become, for the officer who asked to see it.
+func NIKProposed(number RequestNumber, present, proposed identity.NIK) chat.Words {
+	return chat.Words{Key: "told.nik.proposed", Args: chat.Args{
+		"Number": chat.Literal(number.String()), "Present": chat.Literal(present.Reveal()), "Proposed": chat.Literal(proposed.Reveal()),
+	}, Remove: removeNIK}
+}
+
 // PaymentAnswered tells a worker what became of the month that he says he has paid.
 func PaymentAnswered(a PaymentAnswer) chat.Words {
 	words := chat.Words{Key: "payment." + string(a.State()), Args: chat.Args{"Month": chat.Month(a.Month)}}

@@ -247,12 +247,14 @@ type (
 		Receipt Receipt
 	}
 
-	// RevealNIK sends the NIK of an application that is with the officer to him, in a message that is deleted after a minute. Why is the id
-	// of a reason. The outcome is OutcomeAnswered with Receipt, or OutcomeLost where it is not with him.
+	// RevealNIK sends the NIK of an application that is with the officer to him, in a message that is deleted after a minute; with Task that
+	// of a request to correct one, as it is and as it is to become. Why is the id of a reason. The outcome is OutcomeAnswered with Receipt,
+	// or OutcomeLost where the application is not with him, or the request is answered.
 	RevealNIK struct {
 		By      string
 		At      time.Time
 		Receipt Receipt
+		Task    TaskName
 		Why     string
 	}
 

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
+	"jagaetam/internal/chat"
 	"jagaetam/internal/civil"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/jamsostek"
@@ -26,17 +28,25 @@ type Given struct {
 	State  jamsostek.SpanState
 	Field  record.Field
 	Reason string
+	// Who, where set, is an officer with these roles, who works for these districts.
+	Who       string
+	Roles     []record.Role
+	Districts []string
 }
 
 const givenMonths = `(\d{4}-\d\d)(?: to (\d{4}-\d\d))?`
 
 var (
-	givenDecree = regexp.MustCompile(`^(\d{16}) is on decree (\S+) of the (\w+) from ` + givenMonths + `(?:, (active|refused: ([a-z]+)(?: - (.+))?))?$`)
-	givenPaid   = regexp.MustCompile(`^(\d{16}) paid ` + givenMonths + `$`)
+	givenDecree  = regexp.MustCompile(`^(\d{16}) is on decree (\S+) of the (\w+) from ` + givenMonths + `(?:, (active|refused: ([a-z]+)(?: - (.+))?))?$`)
+	givenOfficer = regexp.MustCompile(`^(\w+) is an officer \(([a-z ]+)((?:, \d\d\.\d\d\.\d\d)*)\)$`)
+	givenPaid    = regexp.MustCompile(`^(\d{16}) paid ` + givenMonths + `$`)
 )
 
 // parseGiven reads what follows "given: ".
 func parseGiven(text string) (Given, error) {
+	if m := givenOfficer.FindStringSubmatch(text); m != nil {
+		return givenAnOfficer(m[1], m[2], m[3])
+	}
 	var g Given
 	var nik, first, last string
 	if m := givenDecree.FindStringSubmatch(text); m != nil {
@@ -64,17 +74,40 @@ func parseGiven(text string) (Given, error) {
 	return g, err
 }
 
+// givenAnOfficer has his roles with spaces between them, and a comma before each of his districts.
+func givenAnOfficer(who, roles, districts string) (Given, error) {
+	g := Given{Who: who}
+	for _, role := range strings.Fields(roles) {
+		if !slices.Contains(record.Roles, record.Role(role)) {
+			return g, fmt.Errorf("%q is no role of an officer", role)
+		}
+		g.Roles = append(g.Roles, record.Role(role))
+	}
+	if districts != "" {
+		g.Districts = strings.Split(strings.TrimPrefix(districts, ", "), ", ")
+	}
+	return g, nil
+}
+
 // Records is what it takes to bring something about that is given or that an officer does; both stores have it.
 type Records interface {
 	Decrees(ctx context.Context) ([]record.Decree, error)
 	AddDecree(ctx context.Context, d record.Decree, by string, at time.Time) (int64, error)
 	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
+	InviteOfficer(ctx context.Context, roles []record.Role, districts []string, by string, at time.Time) (token string, err error)
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
 }
 
-// Bring makes it so. Data of BPJS are of the day of at.
-func (g Given) Bring(ctx context.Context, records Records, at time.Time) error {
+// Bring makes it so. Data of BPJS are of the day of at. The contact of a person of the transcript is what his platform calls him.
+func (g Given) Bring(ctx context.Context, records Records, contact func(who string) string, at time.Time) error {
 	const by = "transcript"
+	if g.Who != "" {
+		token, err := records.InviteOfficer(ctx, g.Roles, g.Districts, by, at)
+		if err != nil {
+			return err
+		}
+		return apply(ctx, records, record.JoinOffice{By: chat.Person{ID: contact(g.Who)}, At: at, Token: token})
+	}
 	day := civil.DateOf(at)
 	if g.Decree == "" {
 		return apply(ctx, records, record.ConfirmMonths{

@@ -6,8 +6,11 @@ import (
 	"jagaetam/internal/record"
 )
 
-// verifyNext opens the flow verify for another application than the one that is with the officer.
-const verifyNext = "next"
+// What the flow verify can be opened with.
+const (
+	verifyNext = "next" // for another application than the one that is with the officer
+	verifyOpen = "open" // as without anything, but no second press of the same button
+)
 
 // verify shows a verifier the application that is with him, and gives him the one that has waited longest where none is. Whoever opens it
 // with verifyNext passes over the one he has.
@@ -22,7 +25,7 @@ func verify(s Setting) dialogue.Flow {
 		Tell: func(c dialogue.Context) dialogue.Told {
 			work := c.Facts.Work
 			lease := record.LeaseApplication{By: c.Person.ID, At: c.Now, After: work.Held.Receipt}
-			open := []chat.Option{{Label: chat.Message("verify.open"), Press: opens("verify", "")}}
+			open := []chat.Option{{Label: chat.Message("verify.open"), Press: opens("verify", verifyOpen)}}
 			switch {
 			case work.Held.Receipt != 0 && c.Payload == verifyNext:
 				return dialogue.Told{Words: []chat.Words{{Key: "verify.skipped", Options: open}}, Effects: []record.Effect{lease}}

@@ -18,7 +18,7 @@ var ways = []record.ApplicationState{
 func (s Setting) showHeld(c dialogue.Context, h record.Held) chat.Words {
 	words := chat.Words{Key: "verify.show", Columns: 2, Args: chat.Args{
 		"Receipt": chat.Literal(h.Receipt.String()), "State": chat.Message("state." + string(h.State)),
-		"Since": chat.Day(civil.DateOf(h.Since.In(s.Programme.Zone()))), "Until": chat.Literal(h.Until.In(s.Programme.Zone()).Format("15.04")),
+		"Since": chat.Day(civil.DateOf(h.Since.In(s.Programme.Zone()))),
 		"Lines": chat.Lines(particulars(s, record.Kept{Worker: h.Worker})...), "Marks": chat.Lines(marks(h)...), "More": chat.Lines(s.known(h)...),
 	}}
 	for _, to := range ways {

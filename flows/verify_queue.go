@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -66,7 +68,8 @@ func taskLabel(task record.Task) chat.Arg {
 // task shows one of them with what it is about, which is written down, and the answers.
 func task(s Setting) dialogue.Flow {
 	says := []string{"task.gone", "unforeseen.command", "moment", "task.approved-once"}
-	for _, shape := range taskShapes {
+	for _, name := range slices.Sorted(maps.Keys(taskShapes)) {
+		shape := taskShapes[name]
 		says = append(says, "task."+shape.key)
 		for _, answer := range shape.answers {
 			says = append(says, "task."+shape.key+"."+answer)

@@ -43,8 +43,8 @@ func (s *Store) leaseApplication(ctx context.Context, tx pgx.Tx, e record.LeaseA
 
 const freeSQL = `update applications set leased_by = null, leased_until = null where leased_by = $1`
 
-// leaseSQL takes what has been in its state the longest, passing over what another takes at this moment. Nobody examines an application
-// that his own account has to do with.
+// leaseSQL takes what has been in its state the longest, or the longest but for the application @after and what is before it, passing over
+// what another takes at this moment. Nobody examines an application that his own account has to do with.
 const leaseSQL = `
 update applications set leased_by = @by, leased_until = @until
 where number = (
@@ -52,7 +52,8 @@ where number = (
     where a.state in ('received', 'verifying', 'matching') and (a.leased_until is null or a.leased_until <= @at)
       and (cardinality(@districts::text[]) = 0 or a.district = '' or a.district = any (@districts))
       and not exists (select from worker_contacts b where b.worker = a.worker and b.contact = @by and b.until is null)
-    order by coalesce((a.since, a.number) <= (select l.since, l.number from applications l where l.number = @after), false), a.since, a.number
+      and (@after::bigint = 0 or (a.since, a.number) > (select l.since, l.number from applications l where l.number = @after))
+    order by a.since, a.number
     limit 1 for update skip locked
 )
 returning number`
@@ -66,6 +67,8 @@ func (s *Store) lease(ctx context.Context, tx pgx.Tx, officer record.Officer, e 
 		"by": e.By, "at": e.At, "until": e.At.Add(record.LeaseHolds), "districts": notNil(officer.Districts), "after": e.After,
 	}).Scan(&receipt)
 	switch {
+	case errors.Is(err, pgx.ErrNoRows) && e.After != 0: // it was the last one
+		return s.lease(ctx, tx, officer, record.LeaseApplication{By: e.By, At: e.At})
 	case errors.Is(err, pgx.ErrNoRows):
 		return 0, nil
 	case err != nil:

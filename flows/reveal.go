@@ -19,10 +19,11 @@ func reveal() dialogue.Flow {
 		},
 		May: func(c dialogue.Context) string {
 			if name, ok := record.ParseTask(c.Payload); ok {
-				if c.Facts.Task.TaskName != name || c.Facts.Task.Field != record.FieldNIK {
-					return "task.gone"
+				may := answerersOnly(c)
+				if may == "" && (c.Facts.Task.TaskName != name || c.Facts.Task.Field != record.FieldNIK) {
+					may = "task.gone"
 				}
-				return answerersOnly(c)
+				return may
 			}
 			receipt, _ := parseAbout(c.Payload)
 			return aboutHeld(c, receipt)

@@ -184,10 +184,13 @@ func answerTask() dialogue.Flow {
 			return record.Query{Officer: true, Task: name}
 		},
 		May: func(c dialogue.Context) string {
+			if may := answerersOnly(c); may != "" {
+				return may
+			}
 			if name, answer := toAnswer(c); answer == "" || c.Facts.Task.TaskName != name {
 				return "task.gone"
 			}
-			return answerersOnly(c)
+			return ""
 		},
 		Says:  []string{"task.gone", "unforeseen.command"},
 		Tries: taskTries(taskYes, taskNo, taskApply),

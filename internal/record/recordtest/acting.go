@@ -14,6 +14,7 @@ import (
 var acts = map[string]struct {
 	mayNot []record.Role // of all roles
 	prior  bool          // the application is with the officer before
+	after  bool          // and he has decided on it
 	effect func(by string, receipt record.Receipt) record.Effect
 	want   record.OutcomeName
 }{
@@ -31,6 +32,12 @@ var acts = map[string]struct {
 		mayNot: []record.Role{record.RoleOperator, record.RoleSupervisor}, prior: true, want: record.OutcomeAnswered,
 		effect: func(by string, receipt record.Receipt) record.Effect {
 			return record.RevealNIK{By: by, At: Noon, Receipt: receipt, Why: "card"}
+		},
+	},
+	"undo a decision": {
+		mayNot: []record.Role{record.RoleOperator, record.RoleSupervisor}, prior: true, after: true, want: record.OutcomeUndone,
+		effect: func(by string, receipt record.Receipt) record.Effect {
+			return record.UndoDecision{By: by, At: Noon, Receipt: receipt}
 		},
 	},
 	"answer a payment": {
@@ -96,6 +103,9 @@ func tryAct(t *testing.T, s Store, name string, roles []record.Role, district st
 	Appoint(t, s, ani, verifying)
 	if act.prior {
 		apply(t, s, "prior", record.LeaseApplication{By: ani.ID, At: Noon})
+	}
+	if act.after {
+		apply(t, s, "after", record.Decide{By: ani.ID, At: Noon, Receipt: receipt, To: record.StateVerifying})
 	}
 	if err := s.RemoveOfficer(t.Context(), ani.ID, "test", Noon); err != nil {
 		t.Fatal(err)
@@ -205,6 +215,12 @@ func testTwoOfficers(t *testing.T, s Store) {
 	task := facts(t, s, record.Query{Person: ani, Task: name}).Task
 	if task.Present != NIK(t, 1).Mask() || task.Proposed != NIK(t, 2).Mask() || task.Approved {
 		t.Errorf("opened: %+v", task)
+	}
+	reveal := func(by chat.Person) record.OutcomeName {
+		return apply(t, s, "reveal-"+by.ID, record.RevealNIK{By: by.ID, At: Noon, Task: name, Why: "card"}).Name
+	}
+	if officer, stranger := reveal(ani), reveal(Account(99)); officer != record.OutcomeAnswered || stranger != record.OutcomeNotAllowed {
+		t.Errorf("showing the NIKs: %s to an officer, %s to a stranger", officer, stranger)
 	}
 	yes := func(key string, by chat.Person) record.OutcomeName {
 		return apply(t, s, key, record.AnswerTask{By: by.ID, At: Noon, Task: name, Yes: true}).Name

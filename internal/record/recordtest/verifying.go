@@ -136,6 +136,10 @@ func testDeciding(t *testing.T, s Store) {
 	ani, siti := Account(21), Account(1)
 	Appoint(t, s, ani, verifying)
 	receipts := queued(t, s, 2)
+	early := record.Decide{By: ani.ID, At: Noon, Receipt: receipts[0], To: record.StateVerifying}
+	wantOutcome(t, s, "early", early, outcomeOf(record.OutcomeLost, receipts[0]))
+	early.By = Account(99).ID
+	wantOutcome(t, s, "a stranger", early, record.Outcome{Name: record.OutcomeNotAllowed})
 	apply(t, s, "lease", record.LeaseApplication{By: ani.ID, At: Noon})
 	at := Noon.Add(time.Minute)
 	back := record.Decide{

@@ -125,7 +125,7 @@ func (s *Store) answerTask(e record.AnswerTask) record.Outcome {
 		return record.Outcome{Name: record.OutcomeSame}
 	}
 	t := s.task(officer, e.Task)
-	if t == nil || s.askerOf(*t) == e.By || t.AtTheDesk(e.Yes) {
+	if t == nil || s.askerOf(*t) == e.By || !e.Suits(*t) {
 		return record.Outcome{Name: record.OutcomeNotAllowed}
 	}
 	if a := s.under(t.Receipt); a != nil && s.bound(e.By, a.worker) != nil {

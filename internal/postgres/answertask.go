@@ -61,7 +61,7 @@ func (s *Store) answerTask(ctx context.Context, tx pgx.Tx, e record.AnswerTask) 
 			return record.Outcome{}, fmt.Errorf("answer task %s: %w", e.Task, err)
 		}
 	}
-	if t.Sort == "" || own || t.AtTheDesk(e.Yes) {
+	if t.Sort == "" || own || !e.Suits(t) {
 		return record.Outcome{Name: record.OutcomeNotAllowed}, nil
 	}
 	return s.answerOpen(ctx, tx, e, t, asker)
@@ -83,11 +83,6 @@ func lockTask(ctx context.Context, tx pgx.Tx, name record.TaskName) (asker strin
 
 // answerOpen answers a task that is held and that the officer may answer.
 func (s *Store) answerOpen(ctx context.Context, tx pgx.Tx, e record.AnswerTask, t record.Task, asker string) (record.Outcome, error) {
-	if t.NeedsReason(t.Request, e.Yes) {
-		if err := checkAnswer(e.Reason, e.By); err != nil {
-			return record.Outcome{}, err
-		}
-	}
 	outcome := record.Outcome{Name: record.OutcomeAnswered, Receipt: t.Receipt}
 	var err error
 	switch e.Task.Sort {

@@ -268,7 +268,7 @@ type (
 	// AnswerTask is the officer's yes or no to a task, and his reason, which the person it is about is told: a dispute is decided for who
 	// raised it or for who was there, a request is done as proposed or without it, a payment is confirmed or rejected, a helper admitted or
 	// refused. What says who a worker is needs two officers: the first yes has OutcomeApproved, and so has his second. Nobody answers what he
-	// asked for himself: OutcomeNotAllowed. Other outcomes are OutcomeAnswered, OutcomeSame where it is answered already, OutcomeTaken where
+	// asked for himself, or without words where the person needs some: OutcomeNotAllowed. Other outcomes are OutcomeAnswered, OutcomeSame where it is answered already, OutcomeTaken where
 	// the NIK is another's, and OutcomeNoMatch where there is none.
 	AnswerTask struct {
 		By     string
@@ -325,5 +325,11 @@ func (n TaskName) NeedsReason(request DataRequestKind, yes bool) bool {
 // NeedsTwo says whether two officers have to say yes: the field says who the worker is, and a decree or BPJS knows him by it.
 func (k DataRequestKind) NeedsTwo(field Field) bool { return k == RequestCorrect && field.Identifies() }
 
-// AtTheDesk says whether the answer cannot be given in a chat: deletion is carried out by whoever runs the service.
-func (t Task) AtTheDesk(yes bool) bool { return yes && t.Request == RequestDelete }
+// Suits says whether the answer is one to the task: with words for the person where he needs some, and no yes to a deletion, which is
+// carried out by whoever runs the service.
+func (e AnswerTask) Suits(t Task) bool {
+	if e.Yes && t.Request == RequestDelete {
+		return false
+	}
+	return !t.NeedsReason(t.Request, e.Yes) || strings.TrimSpace(e.Reason) != ""
+}

@@ -178,6 +178,8 @@ func testTasks(t *testing.T, s Store) {
 	if got := opened(want[3].TaskName); got.Name != AsksToHelp(t, Account(3)).Name || got.Phone != AsksToHelp(t, Account(3)).Phone.Reveal() || got.Kind != record.HelperRT {
 		t.Errorf("the helper opened: %+v", got)
 	}
+	silent := record.AnswerTask{By: ani.ID, At: Noon, Task: want[0].TaskName, Reason: " "}
+	wantOutcome(t, s, "without a word", silent, record.Outcome{Name: record.OutcomeNotAllowed})
 	for i, task := range want {
 		answer := record.AnswerTask{By: ani.ID, At: Noon, Task: task.TaskName, Reason: "Belum cocok 🙂"}
 		if got := apply(t, s, fmt.Sprint("answer", i), answer).Name; got != record.OutcomeAnswered {

@@ -118,6 +118,7 @@ func (s *Store) EndLetter(ctx context.Context, d record.Delivery) error {
 		}
 	case record.LetterWaiting:
 		again = &d.Again
+	default: // it ends, and was not said
 	}
 	_, err := s.pool.Exec(ctx, endLetterSQL, d.ID, string(d.State), d.Reason, saidAt, again, messages, deleteAt)
 	if err != nil {

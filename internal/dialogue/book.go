@@ -18,6 +18,7 @@ type Book struct {
 	intents  map[reading.Intent]opened
 	starts   []opened
 	media    map[chat.MediaKind]*Flow
+	rest     *Flow // opened by whatever else
 }
 
 // Setting is what the machine needs besides the flows.
@@ -85,6 +86,8 @@ func New(setting Setting, flows ...Flow) *Book {
 				b.starts = append(b.starts, opened{flow: flow, prefix: opening.Start})
 			case opening.Media != "":
 				b.media[opening.Media] = flow
+			case opening.Else:
+				b.rest = flow
 			}
 		}
 	}

@@ -1,12 +1,13 @@
 package flows
 
 import (
-	"strings"
+	"strconv"
 	"time"
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/input"
+	"jagaetam/internal/reading"
 	"jagaetam/internal/record"
 )
 
@@ -31,6 +32,9 @@ func caseTalk(s Setting) dialogue.Flow {
 			if !ok || open.Number == 0 {
 				return dialogue.Told{}
 			}
+			if settled, answered := saysSettled(c, open); answered {
+				return s.settle(c, open.Number, settled)
+			}
 			_, edited := c.In.Content.(chat.Edited)
 			return dialogue.Told{
 				Effects: []record.Effect{record.SayInCase{
@@ -52,6 +56,22 @@ func caseTalk(s Setting) dialogue.Flow {
 	}
 }
 
+// saysSettled reads the typed answer of somebody who was asked whether his case is settled.
+func saysSettled(c dialogue.Context, open record.Case) (settled, answered bool) {
+	text, typed := c.In.Content.(chat.Text)
+	if !typed || open.State != record.CaseClosing {
+		return false, false
+	}
+	switch reading.YesNo(text.Text) {
+	case reading.Yes, reading.Already:
+		return true, true
+	case reading.No, reading.NotYet:
+		return false, true
+	default:
+		return false, false
+	}
+}
+
 // caseState tells a person of his open case, or that he has none.
 func caseState(open record.Case) chat.Words {
 	if open.Number == 0 {
@@ -62,78 +82,48 @@ func caseState(open record.Case) chat.Words {
 
 func caseNumber(n record.CaseNumber) chat.Args { return chat.Args{"Case": chat.Literal(n.String())} }
 
-// caseSettled takes a person's word on whether his case is settled, and asks how satisfied he is. It is opened with the number of the case,
-// a dash, and yes or no.
+// caseSettled takes a person's word on whether his case is settled, and then on how satisfied he is. It is opened with what the buttons
+// under such a question carry.
 func caseSettled(s Setting) dialogue.Flow {
-	const kept = "kept"
-	settled := func(answer string) func(dialogue.Context) bool {
-		return func(c dialogue.Context) bool { return c.Value("settled") == answer }
-	}
+	press := func(act record.CaseAct) string { return record.CasePress(act, sampleCase.Number).Value }
 	return dialogue.Flow{
 		ID:    "case-settled",
+		Open:  []dialogue.Opening{{Case: true}},
 		Facts: caseFacts,
-		Begin: func(c dialogue.Context) dialogue.Answers {
-			if _, answer := settledPayload(c.Payload); answer != "" {
-				return dialogue.Answers{"settled": {Value: answer, At: c.Now, Given: true}}
+		Says:  []string{"tap.stale", "case.thanks", "case.reopened", "case.over", "case.rated"},
+		Tries: []dialogue.Try{{}, {Payload: press(record.ActSettled)}, {Payload: press(record.ActUnsettled)}, {Payload: press("5")}, {Payload: press("x")}},
+		Tell: func(c dialogue.Context) dialogue.Told {
+			act, number, ok := record.ParseCasePress(chat.Press{Kind: chat.PressCase, Value: c.Payload})
+			stars, _ := strconv.Atoi(string(act))
+			switch {
+			case ok && (act == record.ActSettled || act == record.ActUnsettled):
+				return s.settle(c, number, act == record.ActSettled)
+			case ok && stars >= 1 && stars <= 5:
+				return dialogue.Told{
+					Words:   []chat.Words{{Key: "case.rated", Args: caseNumber(number)}},
+					Effects: []record.Effect{record.RateCase{By: c.Person, At: c.Now, Case: number, Stars: stars}},
+				}
 			}
-			return dialogue.Answers{}
+			return dialogue.Told{Words: []chat.Words{{Key: "tap.stale"}}}
 		},
-		May: func(c dialogue.Context) string {
-			if number, _ := settledPayload(c.Payload); number == 0 {
-				return "tap.stale"
+	}
+}
+
+// settle takes the answer to whether a case is settled. Where it is not, the office has promised its next word anew.
+func (s Setting) settle(c dialogue.Context, number record.CaseNumber, settled bool) dialogue.Told {
+	due := s.promise(c, c.Facts.Case.Urgent)
+	return dialogue.Told{
+		Effects: []record.Effect{record.SettleCase{By: c.Person, At: c.Now, Case: number, Settled: settled, DueAt: due}},
+		Then: func(outcome record.Outcome) []chat.Words {
+			words := chat.Words{Key: "case.reopened", Args: caseNumber(number)}
+			words.Args["By"] = moment(s.Programme, due)
+			switch {
+			case outcome.Name != record.OutcomeAnswered:
+				words.Key = "case.over"
+			case settled:
+				words.Key, words.Options, words.Columns = "case.thanks", record.Case{Number: number}.Stars(), 5
 			}
-			return ""
-		},
-		Tries: []dialogue.Try{{Payload: sampleCase.Number.String()}, {Payload: sampleCase.Number.String() + "-yes"}, {Payload: sampleCase.Number.String() + "-no"}},
-		Steps: []dialogue.Step{
-			{ID: "settled", Ask: "case.settled.ask", Accept: input.ChoiceOf("case.settled", "yes", "no").YesNo("yes", "no").Done("yes", "no"), Next: dialogue.Routes(
-				dialogue.OnFlag(kept, dialogue.To("stars")), dialogue.Perform("settle"))},
-			{ID: "stars", Ask: "case.stars", Accept: input.ChoiceOf("case.stars", "1", "2", "3", "4", "5"), Next: dialogue.Perform("rate")},
-		},
-		Finishes: map[string]dialogue.Finish{
-			"settle": {Effects: s.settleCase, Outcomes: map[record.OutcomeName]dialogue.Next{
-				record.OutcomeAnswered: dialogue.Routes(
-					dialogue.If("yes", settled("yes"), dialogue.Flag("settled", kept)), dialogue.End("case.reopened", "menu")),
-				record.OutcomeNoMatch: dialogue.End("case.over", "officer", "menu"),
-			}},
-			"rate": {Effects: rateCase, Outcomes: map[record.OutcomeName]dialogue.Next{
-				record.OutcomeAnswered: dialogue.End("case.rated", "menu"),
-				record.OutcomeNoMatch:  dialogue.End("case.rated", "menu"),
-				"":                     dialogue.End("case.rated", "menu"),
-			}},
-		},
-		Args: func(c dialogue.Context, outcome record.Outcome) chat.Args {
-			args := s.caseArgs(c, outcome)
-			number, _ := settledPayload(c.Payload)
-			args["Case"], args["By"] = chat.Literal(number.String()), moment(s.Programme, s.promise(c, c.Facts.Case.Urgent))
-			return args
+			return []chat.Words{words}
 		},
 	}
-}
-
-// settledPayload is the case that it is about, 0 where it is about none, and the answer, empty where there is none yet.
-func settledPayload(payload string) (record.CaseNumber, string) {
-	number, answer := payload, ""
-	for _, known := range []string{"yes", "no"} {
-		if rest, ok := strings.CutSuffix(payload, "-"+known); ok {
-			number, answer = rest, known
-		}
-	}
-	n, err := record.ParseCase(number)
-	if err != nil {
-		return 0, ""
-	}
-	return n, answer
-}
-
-func (s Setting) settleCase(c dialogue.Context) []record.Effect {
-	number, _ := settledPayload(c.Payload)
-	return []record.Effect{record.SettleCase{
-		By: c.Person, At: c.Now, Case: number, Settled: c.Value("settled") == "yes", DueAt: s.promise(c, c.Facts.Case.Urgent),
-	}}
-}
-
-func rateCase(c dialogue.Context) []record.Effect {
-	number, _ := settledPayload(c.Payload)
-	return []record.Effect{record.RateCase{By: c.Person, At: c.Now, Case: number, Stars: int(c.Value("stars")[0] - '0')}}
 }

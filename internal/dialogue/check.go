@@ -85,6 +85,8 @@ func (c *checker) openings(flows []*Flow) {
 				name = "/start " + o.Start
 			case o.Media != "":
 				name = "a " + string(o.Media)
+			case o.Case:
+				name = "a button about a case"
 			case o.Else:
 				name = "whatever else"
 				if flow.Tell == nil {

@@ -69,7 +69,7 @@ type Told struct {
 	Language string
 }
 
-// Opening is one thing that opens a flow: exactly one of Command, Start, Intent, Media and Else is set.
+// Opening is one thing that opens a flow: exactly one of Command, Start, Intent, Media, Case and Else is set.
 type Opening struct {
 	// Command is a command without its slash.
 	Command string
@@ -79,6 +79,8 @@ type Opening struct {
 	Intent reading.Intent
 	// Media is a kind of file sent while no dialogue is under way; the flow is given the file, as chat.File's String.
 	Media chat.MediaKind
+	// Case is a button about a case, under something that was said later; the flow is given what the button carries.
+	Case bool
 	// Else is whatever nothing else is made of: what is typed while no dialogue is under way, and what a question does not look at. The
 	// flow must be a telling one; where it tells nothing and does nothing, it is as if it were not there.
 	Else bool

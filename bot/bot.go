@@ -56,6 +56,9 @@ type Bot struct {
 // acknowledged. After an error the platform delivers it again under the same key, and Handle goes on where it was cut off: nothing
 // is done twice and nothing left out, whatever stopped it.
 func (b *Bot) Handle(ctx context.Context, in chat.Incoming) error {
+	if in.Group {
+		return nil // no conversation is led in a group
+	}
 	watch := b.watching(in)
 	claimed, err := b.Sessions.Claim(ctx, in.Chat, in.Key)
 	if err != nil {

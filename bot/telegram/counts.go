@@ -8,7 +8,7 @@ import (
 // Counts are what became of the updates since the program started, each delivery counted.
 type Counts struct {
 	Handled     uint64 // the handler returned nil
-	Ignored     uint64 // acknowledged without a handler: groups, bots, service messages
+	Ignored     uint64 // acknowledged without a handler: bots, service messages
 	Failed      uint64 // to be delivered again
 	Quarantined uint64 // put aside for good
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // allowed are the updates that are asked of Telegram: exactly those that decode understands.
-var allowed = []string{"message", "edited_message", "callback_query", "my_chat_member"}
+var allowed = []string{"message", "edited_message", "callback_query", "my_chat_member", "chat_member"}
 
 // Update is what decode makes of one update.
 type Update struct {
@@ -20,16 +20,20 @@ type Update struct {
 	ID int64
 	// Incoming is what the handler gets.
 	Incoming chat.Incoming
+	// For is the bot that a command names; empty where it names none.
+	For string
 	// Ignore says why there is nothing for the handler; empty when there is.
 	Ignore string
 }
 
 // Why an update is ignored.
 const (
-	ignoreGroup   = "not a private chat"
+	ignoreChannel = "neither a private chat nor a group"
 	ignoreBot     = "sent by a bot"
+	ignoreChat    = "sent in the name of a chat"
 	ignoreService = "service message"
 	ignoreEdit    = "edit without new text"
+	ignoreMember  = "still a member"
 	ignoreKind    = "kind not asked for"
 )
 
@@ -56,6 +60,8 @@ func decode(raw json.RawMessage) (Update, error) {
 		return u.tapped()
 	case u.MyChatMember != nil:
 		return u.reached()
+	case u.ChatMember != nil:
+		return u.left()
 	}
 	return u.ignored(ignoreKind), nil
 }
@@ -63,36 +69,40 @@ func decode(raw json.RawMessage) (Update, error) {
 // written decodes a new message.
 func (u *update) written(raw json.RawMessage) (Update, error) {
 	m := u.Message
-	if why := unheard(m.Chat, m.From); why != "" {
+	if m.MigrateTo != 0 && m.Chat != nil && m.From != nil {
+		return u.incoming(m.Chat, m.From, strconv.FormatInt(m.Date, 10), chat.Incoming{At: unix(m.Date), Content: chat.Moved{To: name(m.MigrateTo)}})
+	}
+	if why := m.unheard(); why != "" {
 		return u.ignored(why), nil
 	}
-	content := m.content()
+	content, addressee := m.content()
 	if content == nil && isService(raw) {
 		return u.ignored(ignoreService), nil
 	}
 	if content == nil {
 		content = chat.Media{Kind: chat.MediaOther}
 	}
-	return u.incoming(m.Chat, m.From, strconv.FormatInt(m.Date, 10), chat.Incoming{
-		At: unix(m.Date), Message: strconv.FormatInt(m.ID, 10), Content: content,
-	})
+	in := m.placed()
+	in.At, in.Content = unix(m.Date), content
+	decoded, err := u.incoming(m.Chat, m.From, strconv.FormatInt(m.Date, 10), in)
+	decoded.For = addressee
+	return decoded, err
 }
 
-// edited decodes a change of an earlier message. A changed text is no answer: taken for one it would be filed under the
-// question asked since. Passed over in silence it would let the person believe that the answer has changed. So it comes as
-// something that cannot be read, and the question under way is asked again. Changes that the person did not type, such as a live
-// location that moves on, have no new text or no edit_date and are ignored.
+// edited decodes a change of an earlier message. Changes that the person did not type, such as a live location that moves on, have no
+// new text or no edit_date and are ignored.
 func (u *update) edited() (Update, error) {
 	m := u.EditedMessage
-	if why := unheard(m.Chat, m.From); why != "" {
+	if why := m.unheard(); why != "" {
 		return u.ignored(why), nil
 	}
-	if m.Text == "" || m.EditDate == 0 {
+	text := m.Text + m.Caption // a message has one of the two
+	if text == "" || m.EditDate == 0 {
 		return u.ignored(ignoreEdit), nil
 	}
-	return u.incoming(m.Chat, m.From, strconv.FormatInt(m.EditDate, 10), chat.Incoming{
-		At: unix(m.EditDate), Message: strconv.FormatInt(m.ID, 10), Content: chat.Media{Kind: chat.MediaOther},
-	})
+	in := m.placed()
+	in.At, in.Content = unix(m.EditDate), chat.Edited{Text: text}
+	return u.incoming(m.Chat, m.From, strconv.FormatInt(m.EditDate, 10), in)
 }
 
 // tapped decodes a button pressed. Under a message that is too old Telegram shows no more than its id and chat, and under one
@@ -105,7 +115,8 @@ func (u *update) tapped() (Update, error) {
 	in := chat.Incoming{}
 	where := &place{ID: q.From.ID, Type: private}
 	if q.Message != nil {
-		where, in.Message = q.Message.Chat, strconv.FormatInt(q.Message.ID, 10)
+		where, in = q.Message.Chat, q.Message.placed()
+		in.Reply = "" // that of the message, not of the tap
 	}
 	if why := unheard(where, q.From); why != "" {
 		return u.ignored(why), nil
@@ -115,30 +126,62 @@ func (u *update) tapped() (Update, error) {
 	return u.incoming(where, q.From, q.ID, in)
 }
 
-// reached decodes that a person blocked the bot or took it back.
+// reached decodes that a person blocked the bot or took it back or, in a group, what the bot may do there from now on.
 func (u *update) reached() (Update, error) {
 	c := u.MyChatMember
-	if why := unheard(c.Chat, c.From); why != "" {
-		return u.ignored(why), nil
+	if c.Chat == nil || !c.Chat.group() {
+		if why := unheard(c.Chat, c.From); why != "" {
+			return u.ignored(why), nil
+		}
 	}
-	if c.New == nil || c.New.Status == "" {
-		return Update{ID: u.ID}, errors.New("decode my_chat_member: no new status")
+	if c.New == nil || c.New.Status == "" || c.From == nil {
+		return Update{ID: u.ID}, errors.New("decode my_chat_member: no new status or no sender")
 	}
-	gone := c.New.Status == "kicked" || c.New.Status == "left"
+	in := chat.Incoming{At: unix(c.Date)}
+	if c.Chat.group() {
+		in.Content = chat.Standing{Member: c.New.isIn(), Topics: c.New.managesTopics()}
+	} else {
+		in.Content = chat.Reach{Reachable: c.New.isIn()}
+	}
+	return u.incoming(c.Chat, c.From, strconv.FormatInt(c.Date, 10), in)
+}
+
+// left decodes that somebody is no longer in a group, whoever saw to that. Telegram tells of it while the bot is an administrator.
+func (u *update) left() (Update, error) {
+	c := u.ChatMember
+	switch {
+	case c.Chat == nil || !c.Chat.group():
+		return u.ignored(ignoreChannel), nil
+	case c.New == nil || c.New.Status == "" || c.New.User == nil || c.New.User.ID == 0 || c.From == nil:
+		return Update{ID: u.ID}, errors.New("decode chat_member: no new status, no member or no sender")
+	case c.New.User.Bot:
+		return u.ignored(ignoreBot), nil
+	case c.New.isIn():
+		return u.ignored(ignoreMember), nil
+	}
 	return u.incoming(c.Chat, c.From, strconv.FormatInt(c.Date, 10), chat.Incoming{
-		At: unix(c.Date), Content: chat.Reach{Reachable: !gone},
+		At: unix(c.Date), Content: chat.Left{Who: name(c.New.User.ID)},
 	})
 }
 
 // unheard says why whoever speaks there is not listened to; empty if he is.
 func unheard(where *place, from *person) string {
 	switch {
-	case where == nil || where.Type != private:
-		return ignoreGroup
+	case where == nil || where.Type != private && !where.group():
+		return ignoreChannel
 	case from == nil || from.Bot:
 		return ignoreBot
 	}
 	return ""
+}
+
+// unheard says why the message's sender is not listened to; empty if he is. Administrators who hide behind the group, and channels, are
+// nobody in particular.
+func (m *message) unheard() string {
+	if m.SenderChat != nil && m.Chat != nil && m.Chat.group() {
+		return ignoreChat
+	}
+	return unheard(m.Chat, m.From)
 }
 
 // incoming completes in; mark is what tells this update from another one with the same update_id.
@@ -147,7 +190,7 @@ func (u *update) incoming(where *place, from *person, mark string, in chat.Incom
 		return Update{ID: u.ID}, errors.New("decode update: no chat or no sender")
 	}
 	in.Key = "tg:" + strconv.FormatInt(u.ID, 10) + ":" + mark
-	in.Chat = name(where.ID)
+	in.Chat, in.Group = name(where.ID), where.group()
 	in.From = chat.Person{ID: name(from.ID), Language: from.Language}
 	return Update{ID: u.ID, Incoming: in}, nil
 }
@@ -157,7 +200,7 @@ func (u *update) ignored(why string) Update { return Update{ID: u.ID, Ignore: wh
 // name is a chat or a person as the rest of the program knows it.
 func name(id int64) string { return platform + ":" + strconv.FormatInt(id, 10) }
 
-// number is the chat's id at Telegram.
+// number is the chat's, or the person's, id at Telegram.
 func number(name string) (int64, error) {
 	digits, ok := strings.CutPrefix(name, platform+":")
 	id, err := strconv.ParseInt(digits, 10, 64)

@@ -46,18 +46,18 @@ var decoded = map[string]any{
 	"venue":                 chat.Place{Latitude: -0.41, Longitude: 116.98},
 	"pinned":                ignoreService,
 	"timer":                 ignoreService,
-	"edited_text":           chat.Media{Kind: chat.MediaOther},
+	"edited_text":           chat.Edited{Text: "Siti Nuraini"},
 	"edited_hidden":         ignoreEdit,
 	"edited_live_location":  ignoreEdit,
 	"tap":                   chat.Tap{Query: "3865470900000000001", Press: consent},
 	"tap_forged":            chat.Tap{Query: "3865470900000000001"},
 	"tap_inaccessible":      chat.Tap{Query: "3865470900000000001", Press: consent},
 	"tap_without_message":   chat.Tap{Query: "3865470900000000001", Press: consent},
-	"tap_in_group":          ignoreGroup,
+	"tap_in_group":          chat.Tap{Query: "3865470900000000001", Press: consent},
 	"blocked":               chat.Reach{Reachable: false},
 	"unblocked":             chat.Reach{Reachable: true},
-	"added_to_group":        ignoreGroup,
-	"group_message":         ignoreGroup,
+	"added_to_group":        chat.Standing{Member: true},
+	"group_message":         chat.Text{Text: "halo"},
 	"from_bot":              ignoreBot,
 	"not_asked_for":         ignoreKind,
 }
@@ -82,7 +82,11 @@ func TestDecodeRecordedUpdates(t *testing.T) {
 			if diff := cmp.Diff(want, any(got.Incoming.Content)); diff != "" || got.Ignore != "" {
 				t.Error(got.Ignore, diff)
 			}
-			if got.Incoming.Chat != "tg:900000101" || got.Incoming.From != (chat.Person{ID: "tg:900000101", Language: "id"}) {
+			where := "tg:900000101"
+			if got.Incoming.Group {
+				where = "tg:-1009000000777"
+			}
+			if got.Incoming.Chat != where || got.Incoming.From != (chat.Person{ID: "tg:900000101", Language: "id"}) {
 				t.Errorf("comes from %+v in %s", got.Incoming.From, got.Incoming.Chat)
 			}
 		})

@@ -3,12 +3,9 @@ package telegram
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
-	"time"
 
-	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
 	"jagaetam/internal/chat"
@@ -27,7 +24,8 @@ type enclosure struct {
 	known string // the id of the one that Telegram has
 	name  string
 	data  []byte
-	image bool // it is shown as a picture
+	kind  chat.MediaKind // as which it is shown
+	place chat.Place     // instead of a file, where it is not zero
 }
 
 // enclose makes what goes with the words; nil where nothing does. The error is chat.ErrGone where it cannot be had or made;
@@ -45,12 +43,17 @@ func (p *Platform) enclose(ctx context.Context, lang string, w chat.Words) (*enc
 		if err != nil {
 			return nil, fmt.Errorf("%w: write %s: %w", chat.ErrGone, w.Paper.Name, err)
 		}
-		return &enclosure{name: picture.PaperName(*w.Paper), data: data}, nil
+		return &enclosure{name: picture.PaperName(*w.Paper), data: data, kind: chat.MediaDocument}, nil
 	case w.Document != "":
 		return p.stored(ctx, w.Document)
 	case w.Photo != "":
 		id, err := fileID(w.Photo)
-		return &enclosure{known: id, image: true}, err
+		return &enclosure{known: id, kind: chat.MediaPhoto}, err
+	case w.Relay.File.ID != "":
+		id, err := fileID(w.Relay.File.ID)
+		return &enclosure{known: id, kind: w.Relay.Kind}, err
+	case w.Place != chat.Place{}:
+		return &enclosure{place: w.Place}, nil
 	}
 	return nil, nil
 }
@@ -72,7 +75,7 @@ func (p *Platform) draw(ctx context.Context, drawn chat.Picture, write picture.W
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", chat.ErrGone, err)
 	}
-	return &enclosure{name: "jagaetam.png", data: data, image: true}, nil
+	return &enclosure{name: "jagaetam.png", data: data, kind: chat.MediaPhoto}, nil
 }
 
 // stored reads a file that is kept.
@@ -87,7 +90,7 @@ func (p *Platform) stored(ctx context.Context, id string) (*enclosure, error) {
 	case len(data) == 0, len(data) > uploadLimit:
 		return nil, fmt.Errorf("%w: it has %d bytes", chat.ErrGone, len(data))
 	}
-	return &enclosure{name: name, data: data}, nil
+	return &enclosure{name: name, data: data, kind: chat.MediaDocument}, nil
 }
 
 // fileID is Telegram's own name for a file that somebody sent.
@@ -102,41 +105,10 @@ func fileID(name string) (string, error) {
 // caption is the text that stands under the enclosure and what goes with it; nothing where the text is too long for that and follows
 // as a message of its own.
 func (l letter) caption() (string, models.ReplyMarkup) {
-	if under := split(l.parts[0], captionLimit); len(l.parts) == 1 && len(under) == 1 {
+	if under := split(l.parts[0], captionLimit); len(l.parts) == 1 && len(under) == 1 && l.enclosure.captioned() {
 		return under[0], l.markup()
 	}
 	return "", nil
-}
-
-// sendFile sends what is enclosed and gives the id of the message, or 0 if Telegram took it and did not say. What somebody sent may
-// have come as a picture or as a file, and Telegram shows it only as what it was.
-func (p *Platform) sendFile(ctx context.Context, to int64, e *enclosure, caption string, markup models.ReplyMarkup) (int, error) {
-	id, err := p.captioned(ctx, to, *e, caption, markup)
-	if e.known != "" && errors.Is(err, chat.ErrRefused) {
-		id, err = p.captioned(ctx, to, enclosure{known: e.known}, caption, markup)
-	}
-	if err != nil {
-		return 0, fmt.Errorf("send file: %w", err)
-	}
-	return id, nil
-}
-
-func (p *Platform) captioned(ctx context.Context, to int64, e enclosure, caption string, markup models.ReplyMarkup) (int, error) {
-	within := callWithin + time.Duration(len(e.data)/uploadPace)*time.Second
-	var sent *models.Message
-	err := p.parsed(caption, func(text string, mode models.ParseMode) (err error) {
-		sent, err = callFor(ctx, p, within, func(ctx context.Context) (*models.Message, error) {
-			if e.image {
-				return p.api.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: to, Photo: e.input(), Caption: text, ParseMode: mode, ReplyMarkup: markup})
-			}
-			return p.api.SendDocument(ctx, &bot.SendDocumentParams{ChatID: to, Document: e.input(), Caption: text, ParseMode: mode, ReplyMarkup: markup})
-		})
-		return err
-	})
-	if err != nil {
-		return 0, err
-	}
-	return sent.ID, nil
 }
 
 // input is the enclosure for one call, which reads it to its end.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
 	"jagaetam/internal/chat"
@@ -66,7 +67,7 @@ func (i *intake) deliver(ctx context.Context, d delivery) error {
 	if d.broken != nil {
 		return i.setAside(ctx, d, d.broken.Error())
 	}
-	if d.update.Ignore != "" {
+	if d.update.Ignore != "" || i.forAnother(ctx, d.update) {
 		i.counts.ignored.Add(1)
 		return nil
 	}
@@ -84,6 +85,16 @@ func (i *intake) deliver(ctx context.Context, d delivery) error {
 	}
 	i.counts.failed.Add(1)
 	return err
+}
+
+// forAnother says whether the update is a command of a group that names another bot. Who the bot is has been asked at the start; where
+// Telegram does not say, the command is taken.
+func (i *intake) forAnother(ctx context.Context, u Update) bool {
+	if u.For == "" || !u.Incoming.Group {
+		return false
+	}
+	own, err := i.username(ctx)
+	return err == nil && !strings.EqualFold(own, u.For)
 }
 
 // handle calls the handler with a deadline, and brings back a panic as an error.

@@ -20,25 +20,32 @@ type (
 			Message *message `json:"message"`
 			Data    string   `json:"data"`
 		} `json:"callback_query"`
-		MyChatMember *struct {
-			Chat *place  `json:"chat"`
-			From *person `json:"from"`
-			Date int64   `json:"date"`
-			New  *struct {
-				Status string `json:"status"`
-			} `json:"new_chat_member"`
-		} `json:"my_chat_member"`
+		MyChatMember *changed `json:"my_chat_member"`
+		ChatMember   *changed `json:"chat_member"`
+	}
+
+	// changed is a change of somebody's place in a chat.
+	changed struct {
+		Chat *place      `json:"chat"`
+		From *person     `json:"from"` // who made it
+		Date int64       `json:"date"`
+		New  *membership `json:"new_chat_member"`
 	}
 
 	message struct {
-		ID       int64    `json:"message_id"`
-		Chat     *place   `json:"chat"`
-		From     *person  `json:"from"`
-		Date     int64    `json:"date"`
-		EditDate int64    `json:"edit_date"`
-		Text     string   `json:"text"`
-		Entities []entity `json:"entities"`
-		Contact  *struct {
+		ID         int64    `json:"message_id"`
+		Thread     int64    `json:"message_thread_id"`
+		Topic      bool     `json:"is_topic_message"`
+		Chat       *place   `json:"chat"`
+		From       *person  `json:"from"`
+		SenderChat *place   `json:"sender_chat"`
+		Date       int64    `json:"date"`
+		EditDate   int64    `json:"edit_date"`
+		ReplyTo    *replied `json:"reply_to_message"`
+		MigrateTo  int64    `json:"migrate_to_chat_id"`
+		Text       string   `json:"text"`
+		Entities   []entity `json:"entities"`
+		Contact    *struct {
 			Phone string `json:"phone_number"`
 			User  int64  `json:"user_id"`
 		} `json:"contact"`
@@ -56,9 +63,10 @@ type (
 		Document  attachment `json:"document"`
 	}
 
-	place struct {
-		ID   int64  `json:"id"`
-		Type string `json:"type"`
+	// replied is a message that another answers.
+	replied struct {
+		ID     int64           `json:"message_id"`
+		Opened json.RawMessage `json:"forum_topic_created"`
 	}
 
 	person struct {
@@ -73,14 +81,18 @@ type (
 	}
 )
 
-const private = "private"
-
-// content is what the message says; nil when it is none of the kinds that are told apart. An animation is a document too, for
-// old bots' sake, so it is looked for first.
-func (m *message) content() chat.Content {
-	switch {
-	case m.Text != "":
+// content is what the message says, and which bot it names if it is a command that names one; nil when it is none of the kinds that
+// are told apart.
+func (m *message) content() (content chat.Content, addressee string) {
+	if m.Text != "" {
 		return written(m.Text, m.Entities)
+	}
+	return m.sent(), ""
+}
+
+// sent is what the message is besides a text. An animation is a document too, for old bots' sake, so it is looked for first.
+func (m *message) sent() chat.Content {
+	switch {
 	case m.Contact != nil:
 		return chat.Contact{Phone: m.Contact.Phone, Own: m.Contact.User != 0 && m.Contact.User == m.From.ID}
 	case m.Location != nil:
@@ -108,30 +120,31 @@ func (m *message) media(kind chat.MediaKind, file chat.File) chat.Media {
 }
 
 // written is a command when Telegram marks one at the very beginning, otherwise a text.
-func written(text string, entities []entity) chat.Content {
+func written(text string, entities []entity) (content chat.Content, addressee string) {
 	for _, e := range entities {
 		if e.Type != "bot_command" || e.Offset != 0 {
 			continue
 		}
 		if command := commandForm.FindStringSubmatch(text); command != nil {
-			return chat.Command{Name: strings.ToLower(command[1]), Payload: strings.TrimSpace(text[len(command[0]):])}
+			return chat.Command{Name: strings.ToLower(command[1]), Payload: strings.TrimSpace(text[len(command[0]):])}, command[2]
 		}
 	}
-	return chat.Text{Text: text}
+	return chat.Text{Text: text}, ""
 }
 
 // commandForm is a command with or without the name of the bot it is for.
-var commandForm = regexp.MustCompile(`^/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?`)
+var commandForm = regexp.MustCompile(`^/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?`)
 
-// service are the fields of messages that nobody wrote, as far as they occur in private chats. A field that is not here is taken
+// service are the fields of messages that nobody wrote, as far as they occur in private chats and groups. A field that is not here is taken
 // for something a person sent: better to answer too much than to leave somebody without an answer.
 var service = []string{
-	"boost_added", "chat_background_set", "chat_shared", "checklist_tasks_added", "checklist_tasks_done", "connected_website",
-	"forum_topic_closed", "forum_topic_created", "forum_topic_edited", "forum_topic_reopened", "gift", "gift_upgrade_sent",
-	"giveaway_completed", "giveaway_created", "managed_bot_created", "message_auto_delete_timer_changed",
-	"paid_message_price_changed", "passport_data", "pinned_message", "poll_option_added", "poll_option_deleted",
+	"boost_added", "channel_chat_created", "chat_background_set", "chat_owner_changed", "chat_owner_left", "chat_shared", "checklist_tasks_added", "checklist_tasks_done", "connected_website",
+	"delete_chat_photo", "forum_topic_closed", "forum_topic_created", "forum_topic_edited", "forum_topic_reopened",
+	"general_forum_topic_hidden", "general_forum_topic_unhidden", "gift", "gift_upgrade_sent",
+	"giveaway_completed", "giveaway_created", "group_chat_created", "left_chat_member", "managed_bot_created",
+	"message_auto_delete_timer_changed", "migrate_from_chat_id", "new_chat_members", "new_chat_photo", "new_chat_title", "paid_message_price_changed", "passport_data", "pinned_message", "poll_option_added", "poll_option_deleted",
 	"proximity_alert_triggered", "refunded_payment", "successful_payment", "suggested_post_approval_failed",
-	"suggested_post_approved", "suggested_post_declined", "suggested_post_paid", "suggested_post_refunded", "unique_gift",
+	"suggested_post_approved", "suggested_post_declined", "suggested_post_paid", "suggested_post_refunded", "supergroup_chat_created", "unique_gift",
 	"users_shared", "video_chat_ended", "video_chat_participants_invited", "video_chat_scheduled", "video_chat_started",
 	"web_app_data", "write_access_allowed",
 }

@@ -72,7 +72,7 @@ func TestPollHandlesAllInTheOrderOfEachChat(t *testing.T) {
 		t.Errorf("last poll at %s", w.p.LastPoll())
 	}
 	for _, c := range w.called("getUpdates") {
-		if c.Params["allowed_updates"] != `["message","edited_message","callback_query","my_chat_member"]` {
+		if c.Params["allowed_updates"] != `["message","edited_message","callback_query","my_chat_member","chat_member"]` {
 			t.Errorf("asked for %s", c.Params["allowed_updates"])
 		}
 	}

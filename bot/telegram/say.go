@@ -15,36 +15,37 @@ import (
 )
 
 // Say says an answer: it answers the tap, takes away old buttons, edits or sends the words, and last deletes the person's
-// message that is to be forgotten. To say the same answer again is safe but for new messages, which come twice.
+// message that is to be forgotten. To say the same answer again is safe but for new messages, which come twice. A topic that somebody has
+// closed is opened again for what is to be said in it.
 //
-// The error is chat.ErrUnreachable, chat.ErrRefused, *chat.WaitError, ErrUncertain about the message after the Said.Words first,
-// or something that may be tried again. With all words said, an error means that the message to be forgotten is still there.
+// The error is chat.ErrUnreachable, chat.ErrRefused and with it chat.ErrTopicGone, chat.ErrNoRight or *chat.MovedError where that is why,
+// *chat.WaitError, ErrUncertain about the message after the Said.Words first, or something that may be tried again. With all words said, an error means that the message to be forgotten is still there.
 // A tap or buttons that could not be seen to are no error beside words, for the words matter more.
 func (p *Platform) Say(ctx context.Context, a chat.Answer) (chat.Said, error) {
-	to, err := number(a.Chat)
+	to, err := aim(a)
 	if err != nil {
 		return chat.Said{}, err
 	}
-	if a.Edit != "" && len(a.Words) > 0 && (a.Words[0].Keyboard != "" || a.Words[0].Encloses()) {
+	if a.Edit != "" && len(a.Words) > 0 && (a.Words[0].Keyboard != "" || a.Words[0].Encloses() || to.aside != nil) {
 		a.Retire, a.Edit = append(slices.Clip(a.Retire), a.Edit), "" // no edit makes a text carry a keyboard below the chat, or a file
 	}
-	aside := make(chan error, 1)
-	go func() { aside <- p.aside(ctx, to, a) }()
+	beside := make(chan error, 1)
+	go func() { beside <- p.beside(ctx, to.chat, a) }()
 	said, err := p.speak(ctx, to, a)
-	asideErr := <-aside
+	besideErr := <-beside
 	if err == nil && len(a.Words) == 0 {
-		err = asideErr
-	} else if asideErr != nil {
-		p.log.Warn("tap or old buttons not seen to", "chat", a.Chat, "err", asideErr)
+		err = besideErr
+	} else if besideErr != nil {
+		p.log.Warn("tap or old buttons not seen to", "chat", a.Chat, "err", besideErr)
 	}
 	if err == nil {
-		err = p.forget(ctx, to, a.Forget)
+		err = p.forget(ctx, to.chat, a.Forget)
 	}
 	return said, err
 }
 
-// aside does what stands beside the words: the tap, at once, and the old buttons.
-func (p *Platform) aside(ctx context.Context, to int64, a chat.Answer) error {
+// beside does what stands beside the words: the tap, at once, and the old buttons.
+func (p *Platform) beside(ctx context.Context, to int64, a chat.Answer) error {
 	errs := []error{p.answerTap(ctx, a)}
 	for _, message := range a.Retire {
 		if message != a.Edit { // whose buttons the edit sees to
@@ -88,6 +89,9 @@ func (p *Platform) Delete(ctx context.Context, chatName, message string) error {
 	if err != nil {
 		return err
 	}
+	if who, id, ok := asideOf(message); ok {
+		return p.deleteAside(ctx, to, who, id)
+	}
 	id, err := strconv.Atoi(message)
 	if err != nil {
 		return fmt.Errorf("delete message: %w: it has no number", chat.ErrRefused)
@@ -110,7 +114,7 @@ func (p *Platform) forget(ctx context.Context, to int64, message string) error {
 }
 
 // speak says the words in order. All are written before the first is sent.
-func (p *Platform) speak(ctx context.Context, to int64, a chat.Answer) (chat.Said, error) {
+func (p *Platform) speak(ctx context.Context, to target, a chat.Answer) (chat.Said, error) {
 	var said chat.Said
 	letters, err := p.write(ctx, a)
 	if err != nil {
@@ -118,32 +122,36 @@ func (p *Platform) speak(ctx context.Context, to int64, a chat.Answer) (chat.Sai
 	}
 	edit, _ := strconv.Atoi(a.Edit)
 	for _, l := range letters {
-		ids, err := p.put(ctx, to, edit, l)
+		messages, err := p.put(ctx, to, edit, l)
 		if err != nil {
 			return said, err
 		}
 		said.Words++
-		if last := ids[len(ids)-1]; l.buttons != nil && last != 0 {
-			said.Shown = strconv.Itoa(last)
+		if last := messages[len(messages)-1]; l.buttons != nil && last != "" {
+			said.Shown = last
 		}
-		for _, id := range ids {
-			if l.remove > 0 && id != 0 {
-				said.Passing = append(said.Passing, chat.Passing{Message: strconv.Itoa(id), After: l.remove})
+		for _, message := range messages {
+			if message == "" {
+				continue
+			}
+			said.Messages = append(said.Messages, message)
+			if l.remove > 0 {
+				said.Passing = append(said.Passing, chat.Passing{Message: message, After: l.remove})
 			}
 		}
-		edit = 0
+		edit, to.reply = 0, 0
 	}
 	return said, nil
 }
 
-// put says one of the words, in place of message edit if that is not 0, and gives the ids of the messages that it became, at least
-// one. What is enclosed goes first, with the text under it where that is short enough. If Telegram refuses it, the text goes alone.
-func (p *Platform) put(ctx context.Context, to int64, edit int, l letter) ([]int, error) {
-	var ids []int
+// put says one of the words, in place of message edit if that is not 0, and names the messages that it became, at least one; a name is
+// empty where Telegram took the message and did not say. What is enclosed goes first, with the text under it where that is short enough. If Telegram refuses it, the text goes alone.
+func (p *Platform) put(ctx context.Context, to target, edit int, l letter) ([]string, error) {
+	var messages []string
 	parts := l.parts
 	if l.enclosure != nil {
 		caption, markup := l.caption()
-		id, err := p.sendFile(ctx, to, l.enclosure, caption, markup)
+		message, err := p.sendFile(ctx, to, l.enclosure, caption, markup)
 		switch {
 		case errors.Is(err, chat.ErrRefused):
 			p.log.Warn("words said without what was to be enclosed", "err", err)
@@ -151,9 +159,9 @@ func (p *Platform) put(ctx context.Context, to int64, edit int, l letter) ([]int
 		case err != nil:
 			return nil, err
 		case caption != "":
-			return []int{id}, nil
+			return []string{message}, nil
 		default:
-			ids = append(ids, id)
+			messages, to.reply = append(messages, message), 0
 		}
 	}
 	for i, text := range parts {
@@ -162,39 +170,44 @@ func (p *Platform) put(ctx context.Context, to int64, edit int, l letter) ([]int
 			markup = l.markup()
 		}
 		if i == 0 && edit != 0 {
-			if id, err := p.edit(ctx, to, edit, text, markup); err != nil {
+			if edited, err := p.edit(ctx, to.chat, edit, text, markup); err != nil {
 				return nil, err
-			} else if id != 0 {
-				ids = append(ids, id)
+			} else if edited {
+				messages = append(messages, strconv.Itoa(edit))
 				continue
 			}
 		}
-		id, err := p.send(ctx, to, text, markup)
+		message, err := p.send(ctx, to, text, markup)
 		if err != nil {
 			return nil, err
 		}
-		ids = append(ids, id)
+		messages, to.reply = append(messages, message), 0
 	}
-	return ids, nil
+	return messages, nil
 }
 
-// send sends a message and gives its id, or 0 if Telegram took it and did not say.
-func (p *Platform) send(ctx context.Context, to int64, text string, markup models.ReplyMarkup) (int, error) {
-	params := &bot.SendMessageParams{ChatID: to, LinkPreviewOptions: noPreview, ReplyMarkup: markup}
+// send sends a text and names the message.
+func (p *Platform) send(ctx context.Context, to target, text string, markup models.ReplyMarkup) (string, error) {
+	params := &bot.SendMessageParams{
+		ChatID: to.chat, MessageThreadID: to.topic, EphemeralMessageParameters: to.aside, ReplyParameters: to.answers(),
+		LinkPreviewOptions: noPreview, ReplyMarkup: markup,
+	}
 	var sent *models.Message
 	err := p.parsed(text, func(text string, mode models.ParseMode) (err error) {
 		params.Text, params.ParseMode = text, mode
-		sent, err = call(ctx, p, with(p.api.SendMessage, params))
+		sent, err = p.post(ctx, to, func(ctx context.Context) (*models.Message, error) {
+			return call(ctx, p, with(p.api.SendMessage, params))
+		})
 		return err
 	})
 	if err != nil {
-		return 0, fmt.Errorf("send message: %w", err)
+		return "", fmt.Errorf("send message: %w", err)
 	}
-	return sent.ID, nil
+	return to.named(sent), nil
 }
 
-// edit puts a text in the place of an earlier message and gives its id, or 0 if that message can no longer be edited.
-func (p *Platform) edit(ctx context.Context, to int64, id int, text string, markup models.ReplyMarkup) (int, error) {
+// edit puts a text in the place of an earlier message; it is false if that message can no longer be edited.
+func (p *Platform) edit(ctx context.Context, to int64, id int, text string, markup models.ReplyMarkup) (bool, error) {
 	params := &bot.EditMessageTextParams{ChatID: to, MessageID: id, LinkPreviewOptions: noPreview, ReplyMarkup: markup}
 	err := p.parsed(text, func(text string, mode models.ParseMode) error {
 		params.Text, params.ParseMode = text, mode
@@ -202,16 +215,16 @@ func (p *Platform) edit(ctx context.Context, to int64, id int, text string, mark
 	})
 	switch {
 	case err == nil, says(err, "message is not modified"):
-		return id, nil
+		return true, nil
 	case says(err, "there is no text in the message to edit"): // it is a picture or a file, under which no old button should stay
 		if err := p.retire(ctx, to, strconv.Itoa(id)); err != nil {
 			p.log.Warn("old buttons not seen to", "err", err)
 		}
-		return 0, nil
+		return false, nil
 	case errors.Is(err, chat.ErrRefused):
-		return 0, nil
+		return false, nil
 	}
-	return 0, fmt.Errorf("edit message: %w", err)
+	return false, fmt.Errorf("edit message: %w", err)
 }
 
 // parsed makes a call with the text as HTML, and once more with the bare text if Telegram cannot read that: a mistake in one text

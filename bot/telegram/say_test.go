@@ -375,7 +375,8 @@ func TestSayTellsWhatAGroupHasBecome(t *testing.T) {
 	old := w.NewGroup(faketelegram.GroupOptions{Title: "Petugas", Basic: true})
 	now := old.Upgrade(false)
 	_, err := w.say(t, chat.Answer{Chat: name(old.ID()), Words: words("other")})
-	if !errors.Is(err, chat.ErrRefused) || !strings.Contains(err.Error(), name(now.ID())) {
+	moved, ok := errors.AsType[*chat.MovedError](err)
+	if !ok || !errors.Is(err, chat.ErrRefused) || moved.To != name(now.ID()) {
 		t.Errorf("%v", err)
 	}
 }

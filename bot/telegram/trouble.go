@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,13 +86,17 @@ func explain(err error) error {
 		return &chat.WaitError{After: time.Duration(max(later.RetryAfter, 1)) * time.Second}
 	}
 	if moved, ok := errors.AsType[*bot.MigrateError](err); ok {
-		return fmt.Errorf("%w: the group has become tg:%d", chat.ErrRefused, moved.MigrateToChatID)
+		return fmt.Errorf("%w: %w", chat.ErrRefused, &chat.MovedError{To: name(int64(moved.MigrateToChatID))})
 	}
 	switch {
 	case errors.Is(err, bot.ErrorUnauthorized), errors.Is(err, bot.ErrorNotFound):
 		return ErrToken
 	case errors.Is(err, bot.ErrorForbidden), says(err, "chat not found"):
 		return fmt.Errorf("%w: %w", chat.ErrUnreachable, err)
+	case errors.Is(err, bot.ErrorBadRequest) && saysAny(err, "message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID"):
+		return fmt.Errorf("%w: %w: %w", chat.ErrRefused, chat.ErrTopicGone, err)
+	case errors.Is(err, bot.ErrorBadRequest) && saysAny(err, "not enough rights", "have no rights", "CHAT_ADMIN_REQUIRED", "the chat is not a forum"):
+		return fmt.Errorf("%w: %w: %w", chat.ErrRefused, chat.ErrNoRight, err)
 	case errors.Is(err, bot.ErrorBadRequest), says(err, ", 413 "): // the library has no kind of error for what is too large
 		return fmt.Errorf("%w: %w", chat.ErrRefused, err)
 	case strings.HasPrefix(err.Error(), "error decode response result"):
@@ -106,3 +111,7 @@ func explain(err error) error {
 
 // says looks for a part of Telegram's description, the only thing that tells its refusals apart.
 func says(err error, part string) bool { return err != nil && strings.Contains(err.Error(), part) }
+
+func saysAny(err error, parts ...string) bool {
+	return slices.ContainsFunc(parts, func(part string) bool { return says(err, part) })
+}

@@ -86,7 +86,7 @@ func serve(hook http.Handler, r *http.Request) *httptest.ResponseRecorder {
 func TestWebhookAcknowledgesWithAnEmptyBody(t *testing.T) {
 	w, in := newWorld(t), &inbox{}
 	hook := w.p.Webhook(in.handle, &shelf{}, secret)
-	for _, name := range []string{"text", "group_message"} {
+	for _, name := range []string{"text", "from_bot"} {
 		if got := deliver(hook, string(recorded(t, name))); got.Code != http.StatusOK || got.Body.Len() > 0 {
 			t.Errorf("%s: %d %q", name, got.Code, got.Body)
 		}
@@ -309,7 +309,7 @@ func TestWebhookIsSetOnceAndWhenItDiffers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if calls := w.called("setWebhook"); len(calls) != 1 || calls[0].Params["allowed_updates"] != `["message","edited_message","callback_query","my_chat_member"]` ||
+	if calls := w.called("setWebhook"); len(calls) != 1 || calls[0].Params["allowed_updates"] != `["message","edited_message","callback_query","my_chat_member","chat_member"]` ||
 		calls[0].Params["max_connections"] != "8" || calls[0].Params["secret_token"] != secret || calls[0].Params["drop_pending_updates"] != "" {
 		t.Errorf("%+v", calls)
 	}

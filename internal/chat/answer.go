@@ -8,6 +8,11 @@ type Answer struct {
 	// Chat is where it is said, and Topic the thread of a group; empty is the thread that every group has.
 	Chat  string `json:"chat"`
 	Topic string `json:"topic,omitempty"`
+	// Aside names the person of a group who alone is to see the words; empty: all see them. A platform may be unable to reach somebody in
+	// this way who is not looking at the moment, and does not say so.
+	Aside string `json:"aside,omitempty"`
+	// Reply names the message of the chat that the first of Words answers. Where that is gone, the words answer nothing.
+	Reply string `json:"reply,omitempty"`
 	// Language is the language it is said in: "id" or "en".
 	Language string `json:"lang"`
 	// Words are the messages, in order.
@@ -24,7 +29,7 @@ type Answer struct {
 	Notice Arg `json:"notice,omitzero"`
 }
 
-// Words is one message. It carries at most one of Picture, Paper, Document and Photo.
+// Words is one message. It carries at most one of Picture, Paper, Document, Photo, Relay and Place.
 type Words struct {
 	// Key is the message's name in locales.
 	Key string `json:"key"`
@@ -45,14 +50,19 @@ type Words struct {
 	Document string `json:"document,omitempty"`
 	// Photo is the File.ID of something a person sent that is shown again, such as a receipt to an officer.
 	Photo string `json:"photo,omitempty"`
+	// Relay is something a person sent that is shown again as what it was, without its caption. Where the platform shows no text with its
+	// kind, such as a sticker, the text follows.
+	Relay Media `json:"relay,omitzero"`
+	// Place is a position that is shown again, with the text after it; the zero Place is none.
+	Place Place `json:"place,omitzero"`
 
 	// Remove is after how many seconds the message is to be deleted again; 0 is never. Whoever has it said sees to that.
 	Remove int `json:"remove,omitempty"`
 }
 
-// Encloses says whether something goes with the words: a picture, a file or a photo.
+// Encloses says whether something goes with the words: a picture, a file, or what a person sent.
 func (w Words) Encloses() bool {
-	return w.Picture != nil || w.Paper != nil || w.Document != "" || w.Photo != ""
+	return w.Picture != nil || w.Paper != nil || w.Document != "" || w.Photo != "" || w.Relay.File.ID != "" || w.Place != (Place{})
 }
 
 // Picture is a card to look at and to pass on.

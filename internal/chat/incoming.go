@@ -69,12 +69,15 @@ type (
 	}
 
 	// Place is a position on the map, in degrees.
-	Place struct{ Latitude, Longitude float64 }
+	Place struct {
+		Latitude  float64 `json:"latitude"`
+		Longitude float64 `json:"longitude"`
+	}
 
 	// Reach says that from now on the person can be written to, or no longer: he blocked the bot, or took it back.
 	Reach struct{ Reachable bool }
 
-	// Edited is a new wording of an earlier message, which Incoming.Message names.
+	// Edited is a new wording of an earlier message, or of what was written under it. Incoming.Message names it.
 	Edited struct{ Text string }
 
 	// Moved says that the group goes on under another name: a basic group that became a supergroup.

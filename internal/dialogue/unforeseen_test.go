@@ -166,3 +166,12 @@ func TestPayloadLongerThanALinkHas(t *testing.T) {
 	w.hears("menu")
 	w.idle()
 }
+
+func TestEditedMessageChangesNoAnswer(t *testing.T) {
+	w := talkTo(t, shop())
+	w.commands("pesan")
+	w.types("teh")
+	w.send(chat.Edited{Text: "kopi"})
+	w.hears("unforeseen.other", "order.name")
+	w.answers("sort=tea")
+}

@@ -15,6 +15,8 @@ const (
 	MessageEdited      EventKind = "message_edited"      // Chat, Message
 	MessageDeleted     EventKind = "message_deleted"     // Chat, MessageID
 	KeyboardChanged    EventKind = "keyboard_changed"    // Chat; Message.Reply holds the keyboard, nil when it went away
+	AsideShown         EventKind = "aside_shown"         // Chat, Message: one that Message.Receiver alone sees
+	AsideGone          EventKind = "aside_gone"          // Chat, MessageID: the number of one that somebody alone saw
 	CallbackAnswered   EventKind = "callback_answered"   // Chat, Answer
 	ChatAction         EventKind = "chat_action"         // Chat, Action such as "typing"
 	ChatChanged        EventKind = "chat_changed"        // Chat: a topic, a member or the title changed, or the bot was blocked

@@ -32,6 +32,7 @@ type file struct {
 	name, mimeType string
 	data           []byte
 	width, height  int
+	emoji          string // of a sticker
 	lost           atomic.Bool
 }
 
@@ -113,8 +114,8 @@ func (f *file) video(seconds int) *Video {
 	return &Video{FileID: f.id, FileUniqueID: f.unique, Width: 640, Height: 360, Duration: seconds, MimeType: f.mimeType, FileSize: len(f.data)}
 }
 
-func (f *file) sticker(emoji string) *Sticker {
-	return &Sticker{FileID: f.id, FileUniqueID: f.unique, Type: "regular", Width: 512, Height: 512, Emoji: emoji, FileSize: len(f.data)}
+func (f *file) sticker() *Sticker {
+	return &Sticker{FileID: f.id, FileUniqueID: f.unique, Type: "regular", Width: 512, Height: 512, Emoji: f.emoji, FileSize: len(f.data)}
 }
 
 func (s *Server) fileByID(id string) *file {
@@ -146,7 +147,7 @@ func (s *Server) fileOf(q *request, param string) (*file, error) {
 
 // usable says whether the file can be sent again, which Telegram allows only as what it was.
 func (f *file) usable(param string) error {
-	as := map[string]string{"photo": "Photo", "document": "Document", "voice": "VoiceNote"}[param]
+	as := map[string]string{"photo": "Photo", "document": "Document", "voice": "VoiceNote", "video": "Video", "sticker": "Sticker"}[param]
 	switch {
 	case f.lost.Load():
 		return badRequest("wrong file identifier/HTTP URL specified")
@@ -161,7 +162,7 @@ func (s *Server) keepUpload(param string, u upload) (*file, error) {
 	case len(u.data) == 0:
 		return nil, badRequest("file must be non-empty")
 	case param != "photo":
-		folder := map[string]string{"document": "documents", "voice": "voice"}[param]
+		folder := map[string]string{"document": "documents", "voice": "voice", "video": "videos", "sticker": "stickers"}[param]
 		return s.keepFile(folder, u.name, u.mimeType, u.data), nil
 	case len(u.data) > maxPhoto:
 		return nil, badRequest("file is too big")

@@ -26,8 +26,11 @@ type groupState struct {
 	members map[*Person]bool
 	admins  map[*Person]bool
 	bot     string // the bot's status: administrator, member, left, kicked
+	curbed  bool   // as an administrator the bot may do all but manage topics
 	privacy bool
 	topics  []*topic
+	asides  []*Message // those that one member alone sees
+	aside   int        // how many there ever were
 
 	migratedTo int64 // chat id of the supergroup that took its place
 }
@@ -88,27 +91,44 @@ func (g *Group) Join(people ...*Person) {
 		if g.group.members[p] {
 			continue
 		}
+		was := g.group.status(p)
 		g.group.members[p] = true
 		if g.group.owner == nil {
 			g.group.owner = p
 			g.group.admins[p] = true
 		}
 		g.report(&Message{From: &p.user, NewMembers: []User{p.user}})
+		g.memberBecame(p, p.user, was, g.group.status(p))
 	}
 }
 
-// Leave takes people out of the group.
+// Leave takes people out of the group, each by himself.
 func (g *Group) Leave(people ...*Person) {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
 	for _, p := range people {
-		if !g.group.members[p] {
-			continue
-		}
-		delete(g.group.members, p)
-		delete(g.group.admins, p)
-		g.report(&Message{From: &p.user, LeftMember: &p.user})
+		g.lose(p, p.user, "left")
 	}
+}
+
+// Kick removes people from the group as its owner would.
+func (g *Group) Kick(people ...*Person) {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	for _, p := range people {
+		g.lose(p, g.ownerUser(), "kicked")
+	}
+}
+
+func (g *Group) lose(p *Person, by User, is string) {
+	if !g.group.members[p] {
+		return
+	}
+	was := g.group.status(p)
+	delete(g.group.members, p)
+	delete(g.group.admins, p)
+	g.report(&Message{From: &by, LeftMember: &p.user})
+	g.memberBecame(p, by, was, is)
 }
 
 // Promote makes a member an administrator.
@@ -118,8 +138,12 @@ func (g *Group) Promote(p *Person) {
 	if !g.group.members[p] {
 		return
 	}
+	was := g.group.status(p)
 	g.group.admins[p] = true
 	g.s.events.emit(Event{Kind: ChatChanged, Chat: g.info.ID})
+	if is := g.group.status(p); is != was {
+		g.memberBecame(p, g.ownerUser(), was, is)
+	}
 }
 
 // Members lists the people of the group by id.
@@ -146,7 +170,20 @@ func (g *Group) botJoins(admin bool) {
 	if admin {
 		status = "administrator"
 	}
+	g.group.curbed = false
 	g.setBot(status)
+}
+
+// SetBotTopics takes the right to manage topics away from a bot that is an administrator, or gives it back; the bot gets my_chat_member.
+func (g *Group) SetBotTopics(may bool) {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	if !g.group.botIsAdmin() || g.group.curbed == !may {
+		return
+	}
+	was := g.botMember()
+	g.group.curbed = !may
+	g.botBecame(g.ownerUser(), was, g.botMember())
 }
 
 // KickBot removes the bot; it gets my_chat_member "kicked".
@@ -157,12 +194,12 @@ func (g *Group) KickBot() {
 }
 
 func (g *Group) setBot(status string) {
-	was := g.group.bot
-	if was == status {
+	if g.group.bot == status {
 		return
 	}
+	was := g.botMember()
 	g.group.bot = status
-	g.botBecame(g.ownerUser(), was, status)
+	g.botBecame(g.ownerUser(), was, g.botMember())
 }
 
 // ownerUser is who does what an administrator does, before anybody is in the group too.
@@ -181,6 +218,7 @@ func (g *Group) Upgrade(forum bool) *Group {
 	defer s.mu.Unlock()
 	n := s.addGroup(GroupOptions{Title: g.info.Title, Forum: forum, Privacy: g.group.privacy})
 	n.group.owner, n.group.members, n.group.admins, n.group.bot = g.group.owner, g.group.members, g.group.admins, g.group.bot
+	n.group.curbed = g.group.curbed
 	owner := g.ownerUser()
 	g.report(&Message{From: &owner, MigrateTo: n.info.ID})
 	g.group.migratedTo = n.info.ID
@@ -196,8 +234,10 @@ func (c *Chat) report(m *Message) *Message {
 	return m
 }
 
-// botIsAdmin says whether the bot has administrator rights, which are all or none here.
+// botIsAdmin says whether the bot has administrator rights: all, but perhaps that to manage topics.
 func (g *groupState) botIsAdmin() bool { return g.bot == "administrator" }
+
+func (g *groupState) botManagesTopics() bool { return g.botIsAdmin() && !g.curbed }
 
 // showsBot says whether the bot may see the message (https://core.telegram.org/bots/features#privacy-mode).
 func (g *groupState) showsBot(bot User, m *Message) bool {

@@ -1,6 +1,7 @@
 package faketelegram
 
-// rights are what an administrator may do (https://core.telegram.org/bots/api#chatmemberadministrator); here all or none.
+// rights are what an administrator may do (https://core.telegram.org/bots/api#chatmemberadministrator); here all, or all
+// but that to manage topics.
 var rights = []string{
 	"can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",
 	"can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories", "can_pin_messages",
@@ -20,6 +21,15 @@ func memberJSON(u User, status string) map[string]any {
 		member["is_anonymous"] = false
 	case "kicked":
 		member["until_date"] = 0
+	}
+	return member
+}
+
+// botMember is the bot's place in the group.
+func (c *Chat) botMember() map[string]any {
+	member := memberJSON(c.s.bot, c.group.bot)
+	if c.group.botIsAdmin() && c.group.curbed {
+		member["can_manage_topics"] = false
 	}
 	return member
 }
@@ -67,7 +77,7 @@ func (s *Server) getChatMember(q *request) (any, error) {
 	p := s.person(id)
 	switch {
 	case id == s.bot.ID && c.group != nil:
-		return memberJSON(s.bot, c.group.bot), nil
+		return c.botMember(), nil
 	case id == s.bot.ID:
 		return memberJSON(s.bot, "member"), nil
 	case p == nil:
@@ -96,7 +106,7 @@ func (s *Server) getChatAdministrators(q *request) (any, error) {
 		admins = append(admins, memberJSON(p.user, c.group.status(p)))
 	}
 	if c.group.botIsAdmin() {
-		admins = append(admins, memberJSON(s.bot, "administrator"))
+		admins = append(admins, c.botMember())
 	}
 	return admins, nil
 }
@@ -112,8 +122,8 @@ func (s *Server) leaveChat(q *request) (any, error) {
 	if c.group == nil {
 		return nil, badRequest("chat member status can't be changed in private chats")
 	}
-	was := c.group.bot
+	was := c.botMember()
 	c.group.bot = "left"
-	c.botBecame(s.bot, was, "left")
+	c.botBecame(s.bot, was, c.botMember())
 	return true, nil
 }

@@ -19,6 +19,8 @@ var methods = table([]method{
 	{"sendPhoto", (*Server).sendPhoto},
 	{"sendDocument", (*Server).sendDocument},
 	{"sendVoice", (*Server).sendVoice},
+	{"sendVideo", (*Server).sendVideo},
+	{"sendSticker", (*Server).sendSticker},
 	{"sendLocation", (*Server).sendLocation},
 	{"copyMessage", (*Server).copyMessage},
 	{"forwardMessage", (*Server).forwardMessage},
@@ -27,6 +29,7 @@ var methods = table([]method{
 	{"editMessageCaption", (*Server).editMessageCaption},
 	{"editMessageReplyMarkup", (*Server).editMessageReplyMarkup},
 	{"deleteMessage", (*Server).deleteMessage},
+	{"deleteEphemeralMessage", (*Server).deleteEphemeralMessage},
 	{"pinChatMessage", (*Server).pinChatMessage},
 	{"setMessageReaction", (*Server).setMessageReaction},
 

@@ -81,7 +81,7 @@ func (p *Person) setBlocked(blocked bool) {
 		was, is = is, was
 	}
 	c.blocked = blocked
-	c.botBecame(p.user, was, is)
+	c.botBecame(p.user, memberJSON(c.s.bot, was), memberJSON(c.s.bot, is))
 }
 
 // Blocked says whether the person has blocked the bot.
@@ -95,15 +95,23 @@ func (p *Person) Blocked() bool {
 func (p *Person) In(g *Group) *Speaker { return &Speaker{chat: g.Chat, person: p} }
 
 // botBecame tells the bot that its own place in the chat changed (https://core.telegram.org/bots/api#chatmemberupdated).
-func (c *Chat) botBecame(by User, was, is string) {
-	s := c.s
-	now := s.now()
-	s.events.emit(Event{Kind: ChatChanged, Chat: c.info.ID})
-	s.queue(&update{
-		kind: "my_chat_member", lane: laneKey{memberLane, c.info.ID}, chat: c.info.ID, user: by.ID, expires: now.Add(messageLife),
-		body: map[string]any{
-			"chat": c.info, "from": by, "date": now.Unix(),
-			"old_chat_member": memberJSON(s.bot, was), "new_chat_member": memberJSON(s.bot, is),
-		},
+func (c *Chat) botBecame(by User, was, is map[string]any) {
+	c.s.events.emit(Event{Kind: ChatChanged, Chat: c.info.ID})
+	c.becomes("my_chat_member", by, was, is)
+}
+
+// memberBecame tells the bot that somebody's place in the group changed, which it hears of as an administrator only.
+func (g *Group) memberBecame(p *Person, by User, was, is string) {
+	g.s.events.emit(Event{Kind: ChatChanged, Chat: g.info.ID})
+	if g.group.botIsAdmin() {
+		g.becomes("chat_member", by, memberJSON(p.user, was), memberJSON(p.user, is))
+	}
+}
+
+func (c *Chat) becomes(kind string, by User, was, is map[string]any) {
+	now := c.s.now()
+	c.s.queue(&update{
+		kind: kind, lane: laneKey{memberLane, c.info.ID}, chat: c.info.ID, user: by.ID, expires: now.Add(messageLife),
+		body: map[string]any{"chat": c.info, "from": by, "date": now.Unix(), "old_chat_member": was, "new_chat_member": is},
 	})
 }

@@ -81,7 +81,7 @@ func (s *Server) reachPlace(q *request, m *Message) (*Chat, error) {
 		return nil, err
 	}
 	c.place(m, thread, replyTo)
-	if c.topicClosed(m) && !c.group.botIsAdmin() {
+	if c.topicClosed(m) && !c.group.botManagesTopics() {
 		return nil, badRequest("TOPIC_CLOSED")
 	}
 	return c, nil

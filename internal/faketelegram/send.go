@@ -36,6 +36,24 @@ func (s *Server) sendVoice(q *request) (any, error) {
 	return s.sendCaptioned(q, &Message{Voice: f.voice(int(q.int("duration")))})
 }
 
+// sendVideo (https://core.telegram.org/bots/api#sendvideo).
+func (s *Server) sendVideo(q *request) (any, error) {
+	f, err := s.fileOf(q, "video")
+	if err != nil {
+		return nil, err
+	}
+	return s.sendCaptioned(q, &Message{Video: f.video(int(q.int("duration")))})
+}
+
+// sendSticker (https://core.telegram.org/bots/api#sendsticker).
+func (s *Server) sendSticker(q *request) (any, error) {
+	f, err := s.fileOf(q, "sticker")
+	if err != nil {
+		return nil, err
+	}
+	return s.send(q, &Message{Sticker: f.sticker()})
+}
+
 // sendLocation (https://core.telegram.org/bots/api#sendlocation).
 func (s *Server) sendLocation(q *request) (any, error) {
 	latitude, ok := q.float("latitude")
@@ -69,6 +87,10 @@ func (s *Server) send(q *request, m *Message) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	receiver, err := c.receiver(q)
+	if err != nil {
+		return nil, err
+	}
 	if err := markup.fits(c); err != nil {
 		return nil, err
 	}
@@ -77,6 +99,9 @@ func (s *Server) send(q *request, m *Message) (any, error) {
 	}
 	m.From, m.Protected = &s.bot, q.bool("protect_content")
 	m.Inline, m.Reply = markup.inline, markup.reply
+	if receiver != nil {
+		return c.whisper(m, receiver), nil
+	}
 	return c.post(m), nil
 }
 

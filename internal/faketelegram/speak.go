@@ -76,7 +76,8 @@ func (sp *Speaker) Video(seconds int, data []byte, caption string) Message {
 // Sticker sends a sticker that stands for the emoji.
 func (sp *Speaker) Sticker(emoji string) Message {
 	f := sp.chat.s.keepFile("stickers", "", "image/webp", []byte("RIFF"))
-	return sp.say(Message{Sticker: f.sticker(emoji)})
+	f.emoji = emoji
+	return sp.say(Message{Sticker: f.sticker()})
 }
 
 // Location sends a point on the map.

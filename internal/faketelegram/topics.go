@@ -47,6 +47,16 @@ func (g *Group) CloseTopic(threadID int, closed bool) {
 	}
 }
 
+// RenameTopic gives a topic another name as an administrator would.
+func (g *Group) RenameTopic(threadID int, name string) {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	if t := g.topic(threadID); t != nil && t.Name != name {
+		owner := g.ownerUser()
+		g.renameTopic(t, &owner, name)
+	}
+}
+
 // DeleteTopic deletes a topic and its messages as an administrator would.
 func (g *Group) DeleteTopic(threadID int) {
 	g.s.mu.Lock()
@@ -127,6 +137,9 @@ func (s *Server) createForumTopic(q *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.spend(c, false); err != nil { // it posts a service message
+		return nil, err
+	}
 	return c.openTopic(&s.bot, name, color), nil
 }
 
@@ -158,6 +171,9 @@ func (s *Server) setClosed(q *request, closed bool) (any, error) {
 	})
 }
 
+// opened says whether the bot opened the topic.
+func (s *Server) opened(t *topic) bool { return t != nil && t.opened.From.ID == s.bot.ID }
+
 // deleteForumTopic (https://core.telegram.org/bots/api#deleteforumtopic).
 func (s *Server) deleteForumTopic(q *request) (any, error) {
 	return s.changeTopic(q, "delete the topic", func(c *Chat, t *topic) bool {
@@ -184,6 +200,8 @@ func (s *Server) changeTopic(q *request, what string, change func(*Chat, *topic)
 	return true, nil
 }
 
+// forum finds the forum of a call in which the bot may do this with topics: an administrator with the right to, or with one of its own
+// (https://core.telegram.org/bots/api#closeforumtopic).
 func (s *Server) forum(q *request, what string) (*Chat, error) {
 	c, err := s.reach(q, "chat_id", toWrite)
 	switch {
@@ -191,7 +209,7 @@ func (s *Server) forum(q *request, what string) (*Chat, error) {
 		return nil, err
 	case !c.info.IsForum:
 		return nil, badRequest("the chat is not a forum")
-	case !c.group.botIsAdmin():
+	case !c.group.botManagesTopics() && !(c.group.botIsAdmin() && s.opened(c.topic(int(q.int("message_thread_id"))))):
 		return nil, badRequest("not enough rights to %s", what)
 	}
 	return c, nil

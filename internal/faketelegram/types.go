@@ -45,6 +45,8 @@ type Message struct {
 	ForwardOrigin  *ForwardOrigin  `json:"forward_origin,omitempty"`
 	IsTopicMessage bool            `json:"is_topic_message,omitempty"`
 	ReplyTo        *Message        `json:"reply_to_message,omitempty"`
+	Receiver       *User           `json:"receiver_user,omitempty"`
+	EphemeralID    int             `json:"ephemeral_message_id,omitempty"`
 	Protected      bool            `json:"has_protected_content,omitempty"`
 	Text           string          `json:"text,omitempty"`
 	Entities       []Entity        `json:"entities,omitempty"`

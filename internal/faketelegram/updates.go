@@ -23,7 +23,7 @@ type laneKind int
 const (
 	messageLane laneKind = iota // messages and edits, by chat
 	tapLane                     // callback queries, by person
-	memberLane                  // my_chat_member, by chat
+	memberLane                  // my_chat_member and chat_member, by chat
 )
 
 type laneKey struct {
@@ -89,10 +89,19 @@ func newInbox(chance *rand.Rand) inbox {
 	return inbox{next: first + chance.IntN(last-first), lanes: map[laneKey]*lane{}, queued: make(chan struct{})}
 }
 
+// wants says whether the bot asked for a kind of update. Telegram's default is all but those about other members and reactions
+// (https://core.telegram.org/bots/api#getupdates).
+func (in *inbox) wants(kind string) bool {
+	if in.allowed == nil {
+		return kind != "chat_member"
+	}
+	return in.allowed[kind]
+}
+
 // queue takes an update for the bot, unless the bot did not ask for its kind or has too many already.
 func (s *Server) queue(u *update) {
 	in := &s.inbox
-	if in.allowed != nil && !in.allowed[u.kind] || in.pending >= maxPending {
+	if !in.wants(u.kind) || in.pending >= maxPending {
 		return
 	}
 	u.id, u.queued = in.next, s.now()

@@ -1,0 +1,33 @@
+package record
+
+import (
+	"strings"
+
+	"jagaetam/internal/chat"
+)
+
+// CaseAct is what a button under a card, or under what a person is told of his case, does.
+type CaseAct string
+
+// The acts of buttons. The last two are the person's, and his stars are a digit.
+const (
+	ActTake      CaseAct = "take"
+	ActPass      CaseAct = "pass"
+	ActNote      CaseAct = "note"
+	ActLook      CaseAct = "look"
+	ActClose     CaseAct = "close"
+	ActSettled   CaseAct = "settled"
+	ActUnsettled CaseAct = "unsettled"
+)
+
+// CasePress is a button that does act with the case.
+func CasePress(act CaseAct, number CaseNumber) chat.Press {
+	return chat.Press{Kind: chat.PressCase, Value: string(act) + ":" + number.String()}
+}
+
+// ParseCasePress reads what CasePress wrote. It reports false for any other button.
+func ParseCasePress(p chat.Press) (CaseAct, CaseNumber, bool) {
+	act, text, _ := strings.Cut(p.Value, ":")
+	number, err := ParseCase(text)
+	return CaseAct(act), number, p.Kind == chat.PressCase && err == nil
+}

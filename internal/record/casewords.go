@@ -75,10 +75,3 @@ func (c Case) Words(key string) chat.Words {
 		"Case": chat.Literal(c.Number.String()), "Name": c.called(), "Matter": chat.Message("case.matter." + string(c.Matter)),
 	}}
 }
-
-// WordsOf is Words about an officer too, whom the text names as Officer.
-func (c Case) WordsOf(key, officer string) chat.Words {
-	words := c.Words(key)
-	words.Args["Officer"] = chat.Literal(officer)
-	return words
-}

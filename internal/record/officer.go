@@ -165,7 +165,7 @@ type Tell struct {
 	// that the group has from the beginning. Both wait until there is a group.
 	Case   CaseNumber
 	Office bool
-	Words   chat.Words
+	Words  chat.Words
 	// Relays is the id of the message of a case that this says on the other side; 0 where it relays none. Edits says that it is a new
 	// wording of one that was relayed before.
 	Relays int64

@@ -77,4 +77,4 @@ func (c Case) Words(key string) chat.Words {
 }
 
 // OfficeLost tells an admin that the bot cannot do its work in the officers' group.
-func OfficeLost() chat.Words { return chat.Words{Key: "office.lost"} }
+func OfficeLost() chat.Words { return chat.Words{Key: "desk.lost"} }

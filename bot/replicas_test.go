@@ -18,6 +18,7 @@ import (
 	"jagaetam/internal/chat"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/identity"
+	"jagaetam/internal/outreach"
 	"jagaetam/internal/record"
 	"jagaetam/internal/session"
 	"jagaetam/internal/transcript"
@@ -45,7 +46,7 @@ type replicas struct {
 
 	mu      sync.Mutex
 	wakes   map[string]time.Time
-	screens map[string]*transcript.Screen
+	screens *transcript.Screens
 	said    []transcript.Shown
 	// racing holds what was said while both had the same message in hand; nil at other times.
 	racing map[string]chat.Said
@@ -54,15 +55,17 @@ type replicas struct {
 type records interface {
 	bot.Records
 	transcript.Records
+	outreach.Records
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
 }
 
 func newReplicas(t testing.TB, rdb redis.UniversalClient, archive session.Archive, kept records, vault *identity.Vault) *replicas {
 	r := &replicas{
 		t: t, rdb: rdb, vault: vault, archive: archive, records: kept, log: slog.New(slog.DiscardHandler),
-		now: transcript.Began, wakes: map[string]time.Time{}, screens: map[string]*transcript.Screen{},
+		now: transcript.Began, wakes: map[string]time.Time{},
 	}
 	r.book, r.texts = openBook(t)
+	r.screens = &transcript.Screens{Texts: r.texts, Home: "test:"}
 	r.start()
 	return r
 }
@@ -82,22 +85,33 @@ func (r *replicas) start() {
 
 // Do has a person do something.
 func (r *replicas) Do(ctx context.Context, who string, doing transcript.Doing) error {
-	id := "test:" + who
-	content, message, err := r.screen(id).Content(doing)
-	if err != nil {
+	in, err := r.screens.Incoming(who, doing)
+	if err != nil || in.Content == nil {
 		return err
 	}
 	if !doing.AtOnce {
 		r.now = r.now.Add(transcript.Pause)
 	}
 	r.deliveries++
-	if message == "" {
-		message = fmt.Sprint("from ", who, r.deliveries)
+	in.Key, in.At = fmt.Sprint("update:", r.deliveries), r.now
+	if err := r.deliver(func(b *bot.Bot) error { return b.Handle(ctx, in) }); err != nil {
+		return err
 	}
-	in := chat.Incoming{
-		Key: fmt.Sprint("update:", r.deliveries), Chat: id, From: chat.Person{ID: id}, At: r.now, Message: message, Content: content,
-	}
-	return r.deliver(func(b *bot.Bot) error { return b.Handle(ctx, in) })
+	return r.drain(ctx)
+}
+
+// drain says what is to be said to others.
+func (r *replicas) drain(ctx context.Context) error {
+	return transcript.Drain(ctx, &outreach.Sender{
+		Records: r.records, Platform: screens{r}, Now: func() time.Time { return r.now }, Log: r.log, Rate: 1_000_000,
+	})
+}
+
+// screens are the platform of the outbox.
+type screens struct{ *replicas }
+
+func (s screens) Delete(ctx context.Context, chat, message string) error {
+	return s.replicas.screens.Delete(ctx, chat, message)
 }
 
 func (r *replicas) deliver(handle func(*bot.Bot) error) error {
@@ -160,13 +174,16 @@ func (r *replicas) silently(do func(*bot.Bot) error) error {
 }
 
 // Later lets time pass. Whenever somebody is to be woken, both sweep at once.
-func (r *replicas) Later(_ context.Context, d time.Duration) error {
+func (r *replicas) Later(ctx context.Context, d time.Duration) error {
 	until := r.now.Add(d)
 	for {
 		who := r.next()
 		if who == "" || r.wakes[who].After(until) {
 			r.now = until
-			return r.sweep()
+			if err := r.sweep(); err != nil {
+				return err
+			}
+			return r.drain(ctx)
 		}
 		r.now = r.wakes[who]
 		if err := r.sweep(); err != nil {
@@ -234,24 +251,30 @@ func (r *replicas) writeBehind() error {
 
 // Officer moves an application along.
 func (r *replicas) Officer(ctx context.Context, number, state, reason string) error {
-	return transcript.Order(ctx, r.records, number, state, reason, r.now)
+	if err := transcript.Order(ctx, r.records, number, state, reason, r.now); err != nil {
+		return err
+	}
+	return r.drain(ctx)
 }
 
 // Given makes something so.
 func (r *replicas) Given(ctx context.Context, given transcript.Given) error {
-	return given.Bring(ctx, r.records, r.now)
+	if err := given.Bring(ctx, r.records, r.now); err != nil {
+		return err
+	}
+	return r.drain(ctx)
 }
 
 // Said is what came onto the screens.
 func (r *replicas) Said() []transcript.Shown {
-	said := r.said
+	said := append(r.said, r.screens.Take()...)
 	r.said = nil
 	return said
 }
 
 // Say shows an answer. Of two who race, one may have committed and the other, who finds that, says the same once more: that is the
 // repeat that no bot can avoid, and it is taken for one.
-func (r *replicas) Say(_ context.Context, a chat.Answer) (chat.Said, error) {
+func (r *replicas) Say(ctx context.Context, a chat.Answer) (chat.Said, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	same, err := json.Marshal(a)
@@ -261,18 +284,10 @@ func (r *replicas) Say(_ context.Context, a chat.Answer) (chat.Said, error) {
 	if said, repeated := r.racing[string(same)]; repeated {
 		return said, nil
 	}
-	screen := r.screen(a.Chat)
-	said, err := screen.Say(a)
-	r.said = append(r.said, screen.Take()...)
+	said, err := r.screens.Say(ctx, a)
+	r.said = append(r.said, r.screens.Take()...)
 	if r.racing != nil && err == nil {
 		r.racing[string(same)] = said
 	}
 	return said, err
-}
-
-func (r *replicas) screen(id string) *transcript.Screen {
-	if r.screens[id] == nil {
-		r.screens[id] = &transcript.Screen{Texts: r.texts}
-	}
-	return r.screens[id]
 }

@@ -56,7 +56,12 @@ func converse(ctx context.Context, c *console, player transcript.Player, show fu
 		}
 		talk.Lines = append(talk.Lines, played.Lines...)
 		if show != nil {
-			show(played.Lines[0])
+			for i, line := range played.Lines {
+				if i > 0 { // what somebody else sees
+					line.Said = append([]string{line.Text}, line.Said...)
+				}
+				show(line)
+			}
 		}
 	}
 	return talk, lines.Err()

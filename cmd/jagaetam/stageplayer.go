@@ -2,13 +2,15 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
-	"jagaetam/internal/picture"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/session"
 	"jagaetam/internal/transcript"
@@ -21,21 +23,44 @@ type stagePlayer struct {
 	events <-chan faketelegram.Event
 	cancel func()
 	// before are messages as they were last seen, to tell an edit from buttons taken away.
-	before map[int]faketelegram.Message
+	before map[place]faketelegram.Message
 	said   []transcript.Shown
+	// topics are the names of the group's topics as they were when something was shown in them.
+	topics map[int]string
+	// threads are the topics that messages were written in, whoever wrote them.
+	threads map[place]int
+	// wrote is the message that each person wrote last.
+	wrote map[string]place
+
+	pool  *pgxpool.Pool
+	store *postgres.Store
+}
+
+// place is a message of a chat: a supergroup counts its own.
+type place struct {
+	chat int64
+	id   int
 }
 
 func newStagePlayer(s *stage) *stagePlayer {
-	p := &stagePlayer{stage: s, people: map[string]*faketelegram.Person{}, before: map[int]faketelegram.Message{}}
+	p := &stagePlayer{
+		stage: s, people: map[string]*faketelegram.Person{}, before: map[place]faketelegram.Message{}, topics: map[int]string{},
+		threads: map[place]int{}, wrote: map[string]place{},
+	}
 	p.events, p.cancel = s.telegram.Subscribe(4096)
 	return p
 }
 
-func (p *stagePlayer) close() { p.cancel() }
+func (p *stagePlayer) close() {
+	p.cancel()
+	if p.pool != nil {
+		p.pool.Close()
+	}
+}
 
 // Do has a person do something and waits until the service has dealt with it.
 func (p *stagePlayer) Do(ctx context.Context, who string, doing transcript.Doing) error {
-	if err := p.act(p.person(who), doing); err != nil {
+	if err := p.act(who, doing); err != nil {
 		return err
 	}
 	return p.settle(ctx)
@@ -48,68 +73,111 @@ func (p *stagePlayer) person(who string) *faketelegram.Person {
 	return p.people[who]
 }
 
-func (p *stagePlayer) act(person *faketelegram.Person, doing transcript.Doing) error {
+func (p *stagePlayer) act(who string, doing transcript.Doing) error {
+	person := p.person(who)
 	switch {
+	case doing.Group != "":
+		return p.withGroup(person, doing)
+	case doing.Edit != "":
+		return p.edit(who, doing)
 	case doing.Tap != "":
 		return p.tap(person, doing)
-	case doing.Own:
-		person.ShareContact()
-	case doing.Contact != "":
-		person.ShareCard(faketelegram.Contact{Phone: doing.Contact, FirstName: "Kenalan"})
-	case doing.Place:
-		person.Location(-0.41, 116.98)
-	case doing.Reach == "block":
+	case doing.Reach == transcript.Block:
 		person.Block()
-	case doing.Reach == "unblock":
+		return nil
+	case doing.Reach == transcript.Unblock:
 		person.Unblock()
-	case doing.Media != "":
-		return send(person, doing)
-	default:
-		person.Text(doing.Text)
+		return nil
 	}
+	speaker, err := p.speaker(person, doing)
+	if err != nil {
+		return err
+	}
+	sent, err := say(speaker, doing)
+	if err != nil {
+		return err
+	}
+	p.wrote[who] = place{sent.Chat.ID, sent.ID}
 	return nil
 }
 
+// say says what needs no more than a voice in a chat.
+func say(speaker *faketelegram.Speaker, doing transcript.Doing) (faketelegram.Message, error) {
+	switch {
+	case doing.Own:
+		return speaker.ShareContact(), nil
+	case doing.Contact != "":
+		return speaker.ShareCard(faketelegram.Contact{Phone: doing.Contact, FirstName: "Kenalan"}), nil
+	case doing.Place:
+		return speaker.Location(-0.41, 116.98), nil
+	case doing.Media != "":
+		return send(speaker, doing)
+	}
+	return speaker.Text(doing.Text), nil
+}
+
 // send sends a file, or a sample of its kind.
-func send(person *faketelegram.Person, doing transcript.Doing) error {
+func send(speaker *faketelegram.Speaker, doing transcript.Doing) (faketelegram.Message, error) {
 	if doing.File != "" {
 		name, mime, data, err := doing.ReadFile()
-		if err == nil {
-			person.Document(name, mime, data, doing.Caption)
+		if err != nil {
+			return faketelegram.Message{}, err
 		}
-		return err
+		return speaker.Document(name, mime, data, doing.Caption), nil
 	}
 	sample := []byte(transcript.Sample)
 	switch doing.Media {
 	case chat.MediaPhoto:
-		person.Photo(sample, doing.Caption)
+		return speaker.Photo(sample, doing.Caption), nil
 	case chat.MediaVoice:
-		person.Voice(3)
+		return speaker.Voice(3), nil
 	case chat.MediaVideo:
-		person.Video(9, sample, doing.Caption)
+		return speaker.Video(9, sample, doing.Caption), nil
 	case chat.MediaSticker:
-		person.Sticker("🙂")
+		return speaker.Sticker("🙂"), nil
 	case chat.MediaDocument:
-		person.Document(transcript.SampleName, "application/pdf", sample, doing.Caption)
+		return speaker.Document(transcript.SampleName, "application/pdf", sample, doing.Caption), nil
 	default:
-		return fmt.Errorf("the fake Telegram sends no %s", doing.Media)
+		return faketelegram.Message{}, fmt.Errorf("the fake Telegram sends no %s", doing.Media)
 	}
-	return nil
 }
 
-// tap taps the newest button with the label, or one that ever was.
+// edit gives what the person wrote last a new wording.
+func (p *stagePlayer) edit(who string, doing transcript.Doing) error {
+	last, ok := p.wrote[who]
+	if !ok {
+		return errors.New("nothing has been written that could be edited")
+	}
+	speaker := p.person(who).Speaker
+	if group := p.stage.telegram.Group(last.chat); group != nil {
+		speaker = p.person(who).In(group)
+	}
+	_, err := speaker.Edit(last.id, doing.Edit)
+	return err
+}
+
+// tap taps the newest button with the label: one of the person's own telephone, or else of the group.
 func (p *stagePlayer) tap(person *faketelegram.Person, doing transcript.Doing) error {
-	for _, id := range slices.Backward(p.seen(person.User().ID)) {
-		for _, row := range rows(p.before[id].Inline) {
+	err := p.tapIn(person.Speaker, doing)
+	if group := p.group(); err != nil && group != nil {
+		err = p.tapIn(person.In(group), doing)
+	}
+	return err
+}
+
+func (p *stagePlayer) tapIn(speaker *faketelegram.Speaker, doing transcript.Doing) error {
+	chatID := speaker.Chat().ID()
+	for _, id := range slices.Backward(p.seen(chatID)) {
+		for _, row := range rows(p.before[place{chatID, id}].Inline) {
 			for _, button := range row {
 				if button.Text != doing.Tap {
 					continue
 				}
 				if doing.Again {
-					_, err := person.TapData(id, button.CallbackData)
+					_, err := speaker.TapData(id, button.CallbackData)
 					return err
 				}
-				if _, err := person.Tap(id, button.Text); err == nil {
+				if _, err := speaker.Tap(id, button.Text); err == nil {
 					return nil
 				}
 			}
@@ -121,9 +189,9 @@ func (p *stagePlayer) tap(person *faketelegram.Person, doing transcript.Doing) e
 // seen are the messages of a chat that had buttons, the oldest first.
 func (p *stagePlayer) seen(chat int64) []int {
 	var ids []int
-	for id, message := range p.before {
-		if message.Chat.ID == chat && message.Inline != nil {
-			ids = append(ids, id)
+	for at, message := range p.before {
+		if at.chat == chat && message.Inline != nil {
+			ids = append(ids, at.id)
 		}
 	}
 	slices.Sort(ids)
@@ -159,41 +227,72 @@ func (p *stagePlayer) LoseRedis(ctx context.Context) error {
 
 // Officer moves an application or a helper along, over the store that the service uses.
 func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string) error {
-	return p.records(ctx, func(store *postgres.Store) error {
-		return transcript.Order(ctx, store, number, state, reason, p.stage.clock.now())
-	})
+	store, err := p.records(ctx)
+	if err != nil {
+		return err
+	}
+	if err := transcript.Order(ctx, store, number, state, reason, p.stage.clock.now()); err != nil {
+		return err
+	}
+	return p.settle(ctx)
 }
 
 // Given makes something so, in the records of the service.
 func (p *stagePlayer) Given(ctx context.Context, given transcript.Given) error {
-	return p.records(ctx, func(store *postgres.Store) error {
-		return given.Bring(ctx, store, p.stage.clock.now().In(p.stage.zone))
-	})
+	store, err := p.records(ctx)
+	if err != nil {
+		return err
+	}
+	if err := given.Bring(ctx, store, p.stage.clock.now().In(p.stage.zone)); err != nil {
+		return err
+	}
+	return p.settle(ctx)
 }
 
-// records works on the records of the service.
-func (p *stagePlayer) records(ctx context.Context, work func(*postgres.Store) error) error {
+// records are those of the service.
+func (p *stagePlayer) records(ctx context.Context) (*postgres.Store, error) {
+	if p.store != nil {
+		return p.store, nil
+	}
 	vault, err := openVault(p.stage.child.environment["KEYRING_FILE"])
 	if err != nil {
-		return err
+		return nil, err
 	}
-	pool, err := postgres.Open(ctx, p.stage.child.environment["DATABASE_URL"])
-	if err != nil {
-		return err
+	if p.pool, err = postgres.Open(ctx, p.stage.child.environment["DATABASE_URL"]); err != nil {
+		return nil, err
 	}
-	defer pool.Close()
-	return work(postgres.New(pool, vault))
+	p.store = postgres.New(p.pool, vault)
+	return p.store, nil
 }
 
-// settle waits until nothing is under way and notes what came onto the screens.
+// settle waits until nothing is under way, neither an answer nor anything in the outbox, and notes what came onto the screens.
 func (p *stagePlayer) settle(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	if err := p.stage.telegram.Idle(ctx); err != nil {
-		return fmt.Errorf("wait for the bot's answer: %w", err)
+	store, err := p.records(ctx)
+	if err != nil {
+		return err
 	}
-	p.look()
-	return nil
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for {
+		if err := p.stage.telegram.Idle(ctx); err != nil {
+			return fmt.Errorf("wait for the bot's answer: %w", err)
+		}
+		due, err := store.LettersDue(ctx, p.stage.clock.now())
+		if err != nil {
+			return fmt.Errorf("wait for the outbox: %w", err)
+		}
+		if due == 0 {
+			p.look()
+			return nil
+		}
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			return fmt.Errorf("wait for the outbox, in which %d are to be said: %w", due, ctx.Err())
+		}
+	}
 }
 
 // look notes what came onto the screens.
@@ -205,78 +304,26 @@ func (p *stagePlayer) look() {
 			p.note(event)
 		default:
 			// Telegram is told of the notice, the words and the deletion at the same time; transcripts have them in this order.
-			slices.SortStableFunc(p.said[before:], func(a, b transcript.Shown) int { return order[a.Kind] - order[b.Kind] })
+			slices.SortStableFunc(p.said[before:], func(a, b transcript.Shown) int { return order(a.Kind) - order(b.Kind) })
 			return
 		}
 	}
 }
 
-var order = map[transcript.Kind]int{transcript.Notices: 0, transcript.Edits: 1, transcript.Says: 1, transcript.Deletes: 2}
+func order(kind transcript.Kind) int {
+	switch kind {
+	case transcript.Notices:
+		return 0
+	case transcript.Deletes:
+		return 2
+	default:
+		return 1
+	}
+}
 
 // Said is what came onto the screens since it was last asked.
 func (p *stagePlayer) Said() []transcript.Shown {
 	said := p.said
 	p.said = nil
 	return said
-}
-
-func (p *stagePlayer) note(event faketelegram.Event) {
-	switch event.Kind {
-	case faketelegram.CallbackAnswered:
-		if event.Answer.Text != "" {
-			p.said = append(p.said, transcript.Shown{Kind: transcript.Notices, Text: event.Answer.Text})
-		}
-	case faketelegram.MessageDeleted:
-		p.said = append(p.said, transcript.Shown{Kind: transcript.Deletes})
-	case faketelegram.MessageNew, faketelegram.MessageEdited:
-		if m := *event.Message; m.From != nil && m.From.IsBot {
-			p.noteMessage(m, event.Kind == faketelegram.MessageEdited)
-		}
-	}
-}
-
-// noteMessage notes a message of the bot; that buttons were only taken away is not worth a line.
-func (p *stagePlayer) noteMessage(m faketelegram.Message, edited bool) {
-	shown := transcript.Shown{Kind: transcript.Says, Above: p.above(m), Text: m.Text + m.Caption} // a message has one of the two
-	if edited {
-		if before := p.before[m.ID]; before.Text+before.Caption == shown.Text && m.Inline == nil {
-			return
-		}
-		shown.Kind = transcript.Edits
-	}
-	p.before[m.ID] = m
-	for _, row := range rows(m.Inline) {
-		var labels []string
-		for _, button := range row {
-			labels = append(labels, button.Text)
-		}
-		shown.Buttons = append(shown.Buttons, labels)
-	}
-	if m.Reply != nil && len(m.Reply.Rows) > 0 {
-		shown.Keyboard = m.Reply.Rows[0][0].Text
-	}
-	p.said = append(p.said, shown)
-}
-
-// above is what a message carries above its text.
-func (p *stagePlayer) above(m faketelegram.Message) []string {
-	switch {
-	case m.Photo != nil:
-		data, _, _ := p.stage.telegram.File(m.Photo[0].FileID)
-		if says := picture.Words(data); says != "" {
-			return []string{transcript.PictureLine(says)}
-		}
-		return []string{transcript.PhotoLine}
-	case m.Document != nil:
-		data, _, _ := p.stage.telegram.File(m.Document.FileID)
-		return transcript.FileLines(m.Document.FileName, data)
-	}
-	return nil
-}
-
-func rows(keyboard *faketelegram.InlineKeyboard) [][]faketelegram.InlineButton {
-	if keyboard == nil {
-		return nil
-	}
-	return keyboard.Rows
 }

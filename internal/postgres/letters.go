@@ -170,6 +170,20 @@ func (s *Store) LetterCounts(ctx context.Context) (map[record.LetterState]int, e
 	return counts, nil
 }
 
+// lettersDueSQL leaves out what was tried in vain and waits for its next try.
+const lettersDueSQL = `
+select count(*) from outbox
+where state = 'waiting' and not_before <= $1 and (attempts = 0 or begun_at is not null or leased_until <= $1)`
+
+// LettersDue are how many letters are to be said now, or are being said.
+func (s *Store) LettersDue(ctx context.Context, now time.Time) (int, error) {
+	var n int
+	if err := s.pool.QueryRow(ctx, lettersDueSQL, now).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count letters: %w", err)
+	}
+	return n, nil
+}
+
 const purgeLettersSQL = `delete from outbox where state <> 'waiting' and delete_at is null and created_at < $1`
 
 // PurgeLetters deletes what was to be said before, and is said or given up, and says how many they were.

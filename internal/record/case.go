@@ -256,3 +256,10 @@ const (
 	OutcomeOpened  OutcomeName = "opened"
 	OutcomeRelayed OutcomeName = "relayed"
 )
+
+// CaseEntry is a message that is kept of a case.
+type CaseEntry struct {
+	Side CaseSide
+	Said CaseMessage
+	At   time.Time
+}

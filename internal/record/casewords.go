@@ -75,3 +75,6 @@ func (c Case) Words(key string) chat.Words {
 		"Case": chat.Literal(c.Number.String()), "Name": c.called(), "Matter": chat.Message("case.matter." + string(c.Matter)),
 	}}
 }
+
+// OfficeLost tells an admin that the bot cannot do its work in the officers' group.
+func OfficeLost() chat.Words { return chat.Words{Key: "desk.lost"} }

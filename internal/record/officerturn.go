@@ -140,3 +140,11 @@ func (e ReturnCase) On(c Case, _, _ Officer) CaseTurn {
 	t.tell(e.At, Tell{To: e.Taker, Words: c.Words("case.taken-away")})
 	return t
 }
+
+// Release gives the case of an officer who is none any more, or has left the group, back to the desk.
+func Release(c Case, at time.Time) CaseTurn {
+	t := CaseTurn{Case: c}
+	t.leave()
+	t.tell(at, Tell{Case: c.Number, Words: c.Words("case.back")})
+	return t
+}

@@ -11,7 +11,7 @@ import (
 	"jagaetam/internal/chat"
 )
 
-// Doing is what a person does: exactly one of Text, Tap, Contact, Own, Media, Place and Reach is set.
+// Doing is what a person does: exactly one of Text, Tap, Contact, Own, Media, Place, Reach, Edit and Group is set.
 type Doing struct {
 	// Text is typed; one that begins with a slash is a command.
 	Text string
@@ -31,6 +31,17 @@ type Doing struct {
 	Place bool
 	// Reach is "block" or "unblock".
 	Reach string
+	// Edit is the new wording of what the person wrote last, wherever that was.
+	Edit string
+	// Group is something done with the officers' group itself; where it is about a topic, In says which.
+	Group GroupDoing
+
+	// InGroup says that Text, Media or Place goes to the officers' group: to the newest topic, to the newest with In in its name, or to the
+	// one that every group has where In is General. A Tap looks there by itself where the person's own telephone has no such button.
+	InGroup bool
+	In      string
+	// Replies is a part of the message that this one answers; empty where it answers none.
+	Replies string
 }
 
 // parseDoings reads what somebody does, such as "worker: text" or "worker taps: label". Files are sent from a folder.
@@ -45,6 +56,12 @@ func parseDoings(line, folder string) (who string, doings []Doing, err error) {
 	switch {
 	case colon && verb == "":
 		doing.Text = rest
+	case inGroup.MatchString(head) || strings.HasPrefix(verb, "replies to ") || verb == "edits":
+		if doing, err = parseWritten(head, rest); err != nil {
+			return who, nil, err
+		}
+	case groupDoings[verb] != "" && colon == ofTopic[groupDoings[verb]]:
+		doing.Group, doing.In = groupDoings[verb], rest
 	case colon && verb == "types twice":
 		doing.Text, atOnce.Text = rest, rest
 		return who, []Doing{doing, atOnce}, nil

@@ -31,6 +31,27 @@ var link = regexp.MustCompile(`t\.me/[^ ?]+\?start=`)
 // PhotoLine is how something is written that a person sent and that is shown again.
 const PhotoLine = "(photo)"
 
+// PlaceLine is how a position on the map is written.
+const PlaceLine = "(location)"
+
+// RelayLines are how something is written that a person sent and that is shown again as what it was.
+func RelayLines(kind chat.MediaKind, name string) []string {
+	switch kind {
+	case chat.MediaPhoto:
+		return []string{PhotoLine}
+	case chat.MediaVoice:
+		return []string{"(voice note)"}
+	case chat.MediaVideo:
+		return []string{"(video)"}
+	case chat.MediaSticker:
+		return []string{"(sticker)"}
+	case chat.MediaDocument:
+		return FileLines(name, nil)
+	case chat.MediaOther:
+	}
+	return []string{"(something that was sent)"}
+}
+
 // FileLines are how a file is written: its name, and below it what stands in it if it is a text.
 func FileLines(name string, data []byte) []string {
 	lines := []string{"(file: " + name + ")"}
@@ -76,9 +97,16 @@ func (s *Screen) enclosure(lang string, words chat.Words) ([]string, error) {
 			return FileLines(sent.File.Name, nil), nil
 		}
 		return []string{PhotoLine}, nil
+	case words.Relay.File.ID != "":
+		return RelayLines(words.Relay.Kind, words.Relay.File.Name), nil
+	case words.Place != chat.Place{}:
+		return []string{PlaceLine}, nil
 	}
 	return nil, nil
 }
 
-// fits says whether a text can stand under a picture or a file.
-func fits(text string) bool { return len(utf16.Encode([]rune(text))) <= captionLimit }
+// fits says whether a text can stand under what is enclosed in the words, as on Telegram.
+func fits(words chat.Words, text string) bool {
+	bare := words.Place != (chat.Place{}) || words.Relay.Kind == chat.MediaSticker
+	return !bare && len(utf16.Encode([]rune(text))) <= captionLimit
+}

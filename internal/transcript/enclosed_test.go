@@ -73,7 +73,7 @@ func TestScreenShowsPicturesAndFiles(t *testing.T) {
 func TestScreenNamesWhatIsToBeDeletedAgain(t *testing.T) {
 	s := newScreen(t)
 	said := say(t, s, chat.Answer{Words: []chat.Words{{Key: "back.start"}, {Key: "back.start", Photo: "tg:1", Remove: 60}}})
-	if want := (chat.Said{Words: 2, Passing: []chat.Passing{{Message: "2", After: 60}}}); !cmp.Equal(said, want) {
+	if want := (chat.Said{Words: 2, Messages: []string{"1", "2"}, Passing: []chat.Passing{{Message: "2", After: 60}}}); !cmp.Equal(said, want) {
 		t.Errorf("%+v", said)
 	}
 }

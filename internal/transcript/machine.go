@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"slices"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"jagaetam/internal/chat"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/memory"
+	"jagaetam/internal/outreach"
 	"jagaetam/internal/record"
 	"jagaetam/locales"
 )
@@ -19,39 +21,47 @@ import (
 // Machine plays on the dialogue machine alone, with records in memory: no Redis, no Postgres, no platform. The state goes through
 // JSON after every message.
 type Machine struct {
-	// Files keeps what Words.Document names; without it every document is gone.
-	Files Files
+	// Screens are everybody's telephones and the officers' group.
+	*Screens
+	// Records keep what comes of the effects.
+	Records *memory.Store
+	// Desk, where set, does what something causes that arrives in the officers' group. What it has to say it says on Screens.
+	Desk func(ctx context.Context, in chat.Incoming) error
+	// Tend, where set, does what becomes due by itself, each time that time has passed.
+	Tend func(ctx context.Context, now time.Time) error
 
-	book    *dialogue.Book
-	texts   *locales.Catalogue
-	records *memory.Store
-	now     time.Time
-	key     int
-	chats   map[string]*machineChat
-	said    []Shown
+	book  *dialogue.Book
+	now   time.Time
+	key   int
+	chats map[string]*machineChat
 }
 
 type machineChat struct {
-	screen Screen
-	state  []byte
-	wake   time.Time
+	state []byte
+	wake  time.Time
 }
 
 // NewMachine is a machine whose clock shows now.
 func NewMachine(book *dialogue.Book, texts *locales.Catalogue, now time.Time) *Machine {
-	return &Machine{book: book, texts: texts, records: memory.New(), now: now, chats: map[string]*machineChat{}}
+	return &Machine{Screens: &Screens{Texts: texts}, Records: memory.New(), book: book, now: now, chats: map[string]*machineChat{}}
 }
+
+// Now is what the machine's clock shows.
+func (m *Machine) Now() time.Time { return m.now }
 
 // Do has a person do something.
 func (m *Machine) Do(ctx context.Context, who string, doing Doing) error {
-	content, message, err := m.chat(who).screen.Content(doing)
+	in, err := m.Incoming(who, doing)
 	if err != nil {
 		return err
 	}
 	if !doing.AtOnce {
 		m.now = m.now.Add(Pause)
 	}
-	return m.handle(ctx, who, content, message)
+	if err := m.handle(ctx, in); err != nil {
+		return err
+	}
+	return m.drain(ctx)
 }
 
 // Later lets time pass and wakes whoever asked for it.
@@ -61,10 +71,37 @@ func (m *Machine) Later(ctx context.Context, d time.Duration) error {
 		who := m.next()
 		if who == "" || m.chats[who].wake.After(until) {
 			m.now = until
-			return nil
+			break
 		}
 		m.now = m.chats[who].wake
-		if err := m.handle(ctx, who, chat.Due{}, ""); err != nil {
+		if err := m.handle(ctx, chat.Incoming{Chat: who, From: chat.Person{ID: who}, Content: chat.Due{}}); err != nil {
+			return err
+		}
+	}
+	if m.Tend != nil {
+		if err := m.Tend(ctx, m.now); err != nil {
+			return err
+		}
+	}
+	return m.drain(ctx)
+}
+
+// drain says all that is to be said now to people who are not speaking.
+func (m *Machine) drain(ctx context.Context) error {
+	sender := outreach.Sender{
+		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Rate: rate,
+	}
+	return Drain(ctx, &sender)
+}
+
+// rate is as many letters a second as no transcript has.
+const rate = 1_000_000
+
+// Drain has a sender say all that is to be said now.
+func Drain(ctx context.Context, sender *outreach.Sender) error {
+	for {
+		n, err := sender.Drain(ctx)
+		if n == 0 || err != nil {
 			return err
 		}
 	}
@@ -89,47 +126,51 @@ func (m *Machine) LoseRedis(context.Context) error { return nil }
 
 // Officer moves an application or a helper along.
 func (m *Machine) Officer(ctx context.Context, number, state, reason string) error {
-	return Order(ctx, m.records, number, state, reason, m.now)
+	if err := Order(ctx, m.Records, number, state, reason, m.now); err != nil {
+		return err
+	}
+	return m.drain(ctx)
 }
 
 // Given makes something so.
 func (m *Machine) Given(ctx context.Context, given Given) error {
-	return given.Bring(ctx, m.records, m.now)
+	if err := given.Bring(ctx, m.Records, m.now); err != nil {
+		return err
+	}
+	return m.drain(ctx)
 }
 
 // Said is what came onto the screens.
-func (m *Machine) Said() []Shown {
-	said := m.said
-	m.said = nil
-	return said
-}
+func (m *Machine) Said() []Shown { return m.Take() }
 
 func (m *Machine) chat(who string) *machineChat {
 	if m.chats[who] == nil {
-		m.chats[who] = &machineChat{screen: Screen{Texts: m.texts, Files: m.Files}, state: []byte("{}")}
+		m.chats[who] = &machineChat{state: []byte("{}")}
 	}
 	return m.chats[who]
 }
 
-func (m *Machine) handle(ctx context.Context, who string, content chat.Content, message string) error {
-	c := m.chat(who)
+func (m *Machine) handle(ctx context.Context, in chat.Incoming) error {
+	m.key++
+	in.Key, in.At = fmt.Sprintf("%s:%d", in.Chat, m.key), m.now
+	switch {
+	case in.Content == nil, in.Group && m.Desk == nil:
+		return nil
+	case in.Group:
+		return m.Desk(ctx, in)
+	}
+	c := m.chat(in.Chat)
 	var state dialogue.State
 	if err := json.Unmarshal(c.state, &state); err != nil {
 		return fmt.Errorf("read the state back: %w", err)
 	}
-	m.key++
-	event := dialogue.Event{
-		In: chat.Incoming{
-			Key: fmt.Sprintf("%s:%d", who, m.key), Chat: who, From: chat.Person{ID: who}, At: m.now, Message: message, Content: content,
-		},
-		Now: m.now,
-	}
-	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return m.records.Facts(ctx, query) })
+	event := dialogue.Event{In: in, Now: m.now}
+	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return m.Records.Facts(ctx, query) })
 	if err != nil {
 		return err
 	}
 	if len(turn.Effects) > 0 {
-		outcome, err := m.records.Apply(ctx, event.In.Key, turn.Effects)
+		outcome, err := m.Records.Apply(ctx, event.In.Key, turn.Effects)
 		if err != nil {
 			return err
 		}
@@ -139,20 +180,19 @@ func (m *Machine) handle(ctx context.Context, who string, content chat.Content, 
 		return fmt.Errorf("keep the state: %w", err)
 	}
 	c.wake = turn.Wake
-	return m.say(c, turn, message)
+	return m.say(ctx, turn, in)
 }
 
-func (m *Machine) say(c *machineChat, turn dialogue.Turn, message string) error {
-	answer := chat.Answer{Language: turn.State.Language, Words: turn.Words, Notice: turn.Notice}
+func (m *Machine) say(ctx context.Context, turn dialogue.Turn, in chat.Incoming) error {
+	answer := chat.Answer{Chat: in.Chat, Language: turn.State.Language, Words: turn.Words, Notice: turn.Notice}
 	if turn.Edit {
-		answer.Edit = message
+		answer.Edit = in.Message
 	}
 	if turn.Forget {
-		answer.Forget = "the person's"
+		answer.Forget = in.Message
 	}
-	if _, err := c.screen.Say(answer); err != nil && !errors.Is(err, chat.ErrUnreachable) {
+	if _, err := m.Say(ctx, answer); err != nil && !errors.Is(err, chat.ErrUnreachable) {
 		return err
 	}
-	m.said = append(m.said, c.screen.Take()...)
 	return nil
 }

@@ -36,7 +36,11 @@ func playOn(t *testing.T, m *transcript.Machine, lines ...string) (string, error
 	if err != nil {
 		return "", err
 	}
-	return strings.Join(played.Lines[len(lines)-1].Said, "\n"), nil
+	var said []string
+	for _, line := range played.Lines[len(lines)-1:] { // with the blocks after it
+		said = append(said, line.Said...)
+	}
+	return strings.Join(said, "\n"), nil
 }
 
 // Everybody is woken when his own time has come: once, and not before.

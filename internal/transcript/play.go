@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,59 +29,100 @@ type Player interface {
 }
 
 // Play plays a script and returns what came of it, written in the same way. The doings are taken from the script, what the bot says
-// is what it said now: the two are equal where nothing has changed.
+// is what it said now: the two are equal where nothing has changed. After a doing of nobody, such as time that passes, the telephone of
+// who did the last thing counts as his.
 func Play(ctx context.Context, script Script, player Player) (Script, error) {
-	played := Script{Name: script.Name, Folder: script.Folder, End: script.End}
+	played := Script{Name: script.Name, Folder: script.Folder}
 	var known codes
-	for _, line := range script.Lines {
-		if err := do(ctx, known.reveal(line.Text), script.Folder, player); err != nil {
+	var doer string
+	var pending []string // comments before blocks that may not come again
+	for i, line := range script.Lines {
+		if isBlock(line.Text) {
+			continue
+		}
+		who, err := do(ctx, known.reveal(line.Text), script.Folder, player)
+		if err != nil {
 			return played, fmt.Errorf("%s:%d: %w", script.Name, line.Number, err)
 		}
-		line.Said = nil
-		for i, shown := range player.Said() {
-			if i > 0 {
-				line.Said = append(line.Said, "--")
+		if who != "" {
+			doer = who
+		}
+		said := player.Said()
+		if doer == "" {
+			doer = somebody(said)
+		}
+		line.Comment = append(pending, line.Comment...)
+		var blocks []Line
+		line.Said, blocks = layOut(doer, said)
+		pending = commented(script.Lines[i+1:], blocks)
+		for _, each := range append([]Line{line}, blocks...) {
+			known.learn(each.Said)
+			for n := range each.Said {
+				each.Said[n] = known.hide(each.Said[n])
 			}
-			line.Said = append(line.Said, shown.lines()...)
+			played.Lines = append(played.Lines, each)
 		}
-		known.learn(line.Said)
-		for i := range line.Said {
-			line.Said[i] = known.hide(line.Said[i])
-		}
-		played.Lines = append(played.Lines, line)
 	}
+	played.End = append(pending, script.End...)
 	return played, nil
 }
 
-func do(ctx context.Context, line, folder string, player Player) error {
+// somebody is the first on whose own telephone something came.
+func somebody(said []Shown) string {
+	for _, shown := range said {
+		if shown.Who != Officers {
+			return shown.Who
+		}
+	}
+	return ""
+}
+
+// commented gives the blocks the comments that stood before those that were written, and returns what stood before blocks that are no more.
+func commented(written, blocks []Line) (left []string) {
+	for _, line := range written {
+		if !isBlock(line.Text) {
+			return left
+		}
+		if i := slices.IndexFunc(blocks, func(b Line) bool { return b.Text == line.Text && b.Comment == nil }); i >= 0 {
+			blocks[i].Comment = line.Comment
+			continue
+		}
+		left = append(left, line.Comment...)
+	}
+	return left
+}
+
+// do has done what a line says, and names who did it; nobody did where time passes, or the bot restarts.
+func do(ctx context.Context, line, folder string, player Player) (who string, err error) {
 	if amount, ok := strings.CutSuffix(line, " later"); ok && !strings.Contains(amount, ":") {
 		d, err := parseAmount(amount)
 		if err != nil {
-			return err
+			return "", err
 		}
-		return player.Later(ctx, d)
+		return "", player.Later(ctx, d)
 	}
 	switch line {
 	case "the bot restarts":
-		return player.Restart(ctx)
+		return "", player.Restart(ctx)
 	case "Redis is emptied":
-		return player.LoseRedis(ctx)
+		return "", player.LoseRedis(ctx)
 	}
 	if text, ok := strings.CutPrefix(line, "given: "); ok {
 		given, err := parseGiven(text)
 		if err != nil {
-			return err
+			return "", err
 		}
-		return player.Given(ctx, given)
+		return "", player.Given(ctx, given)
 	}
-	if order, ok := strings.CutPrefix(line, "officer: "); ok {
-		order, reason, _ := strings.Cut(order, " - ")
-		number, state, _ := strings.Cut(order, " ")
-		return player.Officer(ctx, number, state, reason)
+	if order := ordered.FindStringSubmatch(line); order != nil {
+		return "", player.Officer(ctx, order[1], order[2], order[3])
 	}
 	who, doings, err := parseDoings(line, folder)
 	for _, doing := range doings {
 		err = errors.Join(err, player.Do(ctx, who, doing))
 	}
-	return err
+	return who, err
 }
+
+// ordered is an officer's order; whatever else follows his name is typed on his telephone.
+var ordered = regexp.MustCompile(`^officer: ([A-Z]{2}-\d{6,}-\d) (\w+)(?: - (.+))?$`)

@@ -22,7 +22,12 @@ type Screen struct {
 	said    []Shown
 	// carriers are the messages with a picture or a file above the text, in whose place none without can be put.
 	carriers map[string]bool
+	// written are the messages of both sides, the newest last.
+	written []written
 }
+
+// written is what stands in a message.
+type written struct{ message, text string }
 
 // Button is a button that came onto the screen.
 type Button struct {
@@ -45,12 +50,16 @@ func (s *Screen) Say(a chat.Answer) (chat.Said, error) {
 		}
 		s.said = append(s.said, Shown{Kind: Notices, Text: text})
 	}
-	for _, message := range append(slices.Clone(a.Retire), a.Edit) {
+	for _, message := range append(slices.Clone(a.Retire), a.Edit) { // the buttons of an edited message are those of its new words
 		s.retire(message)
 	}
 	edit := a.Edit
 	for _, words := range a.Words {
+		before := len(s.said)
 		message, err := s.say(a.Language, words, edit, &said)
+		if answered := s.text(a.Reply); answered != "" && len(s.said) > before {
+			s.said[before].Answers = AnswersTo(answered)
+		}
 		if err != nil {
 			return said, err
 		}
@@ -58,7 +67,7 @@ func (s *Screen) Say(a chat.Answer) (chat.Said, error) {
 		if len(words.Options) > 0 {
 			said.Shown = message
 		}
-		edit = ""
+		edit, a.Reply = "", ""
 	}
 	if a.Forget != "" {
 		s.said = append(s.said, Shown{Kind: Deletes})
@@ -77,19 +86,21 @@ func (s *Screen) say(lang string, words chat.Words, edit string, said *chat.Said
 	if shown.Above, err = s.enclosed(lang, words, &shown.Text); err != nil {
 		return "", err
 	}
-	if len(shown.Above) > 0 && !fits(shown.Text) {
+	if len(shown.Above) > 0 && !fits(words, shown.Text) {
 		s.come(words, said)
 		s.said = append(s.said, Shown{Kind: Says, Above: shown.Above})
 		shown.Above = nil
 	}
 	if edit != "" && !words.Encloses() && !s.carriers[edit] {
 		shown.Kind, message = Edits, edit
+		said.Messages = append(said.Messages, message)
 	} else {
 		message = s.come(words, said)
 	}
 	if len(shown.Above) > 0 {
 		s.carriers[message] = true
 	}
+	s.wrote(message, shown.Text)
 	err = s.write(lang, words, message, &shown)
 	s.said = append(s.said, shown)
 	return message, err
@@ -102,6 +113,7 @@ func (s *Screen) come(words chat.Words, said *chat.Said) string {
 	}
 	s.count++
 	message := strconv.Itoa(s.count)
+	said.Messages = append(said.Messages, message)
 	if words.Remove > 0 {
 		said.Passing = append(said.Passing, chat.Passing{Message: message, After: words.Remove})
 	}
@@ -126,6 +138,55 @@ func (s *Screen) write(lang string, words chat.Words, message string, shown *Sho
 		shown.Keyboard, err = s.Texts.Arg(lang, chat.Message("contact.share"), nil)
 	}
 	return err
+}
+
+// edit shows the first of the answer's words in the place of a message, also where that carries a picture or a file.
+func (s *Screen) edit(a chat.Answer) error {
+	words := a.Words[0]
+	text, err := s.Texts.Render(a.Language, words.Key, words.Args, nil)
+	if err != nil {
+		return err
+	}
+	shown := Shown{Kind: Edits, Text: locales.Plain(text)}
+	if s.text(a.Edit) == shown.Text && len(words.Options) == 0 && !s.hasButtons(a.Edit) {
+		return nil
+	}
+	s.retire(a.Edit)
+	s.wrote(a.Edit, shown.Text)
+	err = s.write(a.Language, words, a.Edit, &shown)
+	s.said = append(s.said, shown)
+	return err
+}
+
+// hasButtons says whether there are buttons to be seen under a message.
+func (s *Screen) hasButtons(message string) bool {
+	return slices.ContainsFunc(s.Buttons, func(b Button) bool { return b.Message == message && !b.Gone })
+}
+
+// wrote notes what stands in a message from now on.
+func (s *Screen) wrote(message, text string) {
+	s.written = slices.DeleteFunc(s.written, func(w written) bool { return w.message == message })
+	s.written = append(s.written, written{message, text})
+}
+
+// text is what stands in a message; empty where it is not known.
+func (s *Screen) text(message string) string {
+	for _, w := range s.written {
+		if w.message == message {
+			return w.text
+		}
+	}
+	return ""
+}
+
+// holding is the newest message with that in it.
+func (s *Screen) holding(part string) (message string, err error) {
+	for _, w := range slices.Backward(s.written) {
+		if strings.Contains(w.text, part) {
+			return w.message, nil
+		}
+	}
+	return "", fmt.Errorf("there is no message with %q in it", part)
 }
 
 // retire takes the buttons away from a message.

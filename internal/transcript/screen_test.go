@@ -47,7 +47,7 @@ func TestScreenShowsWhatIsSaid(t *testing.T) {
 		Notice: chat.Message("tap.twice"), Forget: "5",
 		Words: []chat.Words{{Key: "back.start"}, question("language", "id", "en", "id"), {Key: "register.phone", Keyboard: chat.KeyboardContact}},
 	})
-	if want := (chat.Said{Words: 3, Shown: "2"}); !cmp.Equal(said, want) {
+	if want := (chat.Said{Words: 3, Messages: []string{"1", "2", "3"}, Shown: "2"}); !cmp.Equal(said, want) {
 		t.Errorf("%+v, want %+v", said, want)
 	}
 	want := []transcript.Shown{

@@ -34,7 +34,37 @@
 //	                                 without the end BPJS has not answered; also: , refused: birth - its words
 //	given: 6402065205859001 paid 2027-01 to 2027-03
 //
-// Whoever begins a line with another name than worker, such as neighbour, has a telephone of his own.
+// Whoever begins a line with another name than worker, such as neighbour, has a telephone of his own. What comes onto other telephones than
+// that of who did something stands in a block of its own, and so does what comes into the officers' group:
+//
+//	officer joins the group          the first who does makes it, with topics, and with the bot as an administrator; also: leaves
+//	worker: Kapan saya terdaftar?
+//	  Kami teruskan ke petugas.
+//	officers see:
+//	  (topic KS-000001-6 · Siti is opened)
+//	  Siti bertanya: Kapan saya terdaftar?
+//	  [Ambil] [Alihkan]
+//	  (the message is pinned)
+//	officer taps: Ambil              a button of his own telephone, or else of the group
+//	officers see:
+//	  (topic KS-000001-6 · Siti)
+//	  (in the place of an earlier message:)
+//	  Siti bertanya: Kapan saya terdaftar?
+//	officer answers: Besok.          into the newest topic
+//	worker sees:
+//	  (answers: Kapan saya terdaftar?)
+//	  Petugas: Besok.
+//	officer answers in KS-000001: Besok.       into the newest topic with that in its name
+//	officer answers in General: /antrean
+//	officer answers with a photo: ini          also: with a voice note …, in KS-000001
+//	officer answers to Kapan: Besok.           answers the newest message of the group with that in it
+//	worker replies to Besok: Baik.             the same on the own telephone
+//	officer edits: Lusa.                       a new wording of what he wrote last, wherever that was
+//	officer closes the topic: KS-000001        also: reopens, deletes
+//	officer takes the bot's right to topics    also: gives
+//
+// Blocks are written by -update and need not be thought of before. In a block, (General) is the topic that every group has, and
+// (only officer sees:) stands over what the group shows to one of its members.
 package transcript
 
 import (

@@ -7,8 +7,11 @@ import (
 	"time"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/civil"
 	"jagaetam/internal/dialogue"
+	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
+	"jagaetam/internal/region"
 )
 
 // language is the one that officers work in.
@@ -24,7 +27,24 @@ type Desk struct {
 	Moment func(t time.Time) chat.Arg
 }
 
-// Known is what is known about something that happened in a group. Facts answer Asks; the others are there where Needs names them.
+// New is the desk of a programme.
+func New(p programme.Programme, r *region.Region, texts dialogue.Catalogue) *Desk {
+	return &Desk{
+		Texts: texts,
+		Village: func(code string) string {
+			village, _ := r.Village(code)
+			return village.Name
+		},
+		Moment: func(t time.Time) chat.Arg {
+			here := t.In(p.Zone())
+			return chat.MessageWith("moment", chat.Args{
+				"Date": chat.Day(civil.DateOf(here)), "Clock": chat.Literal(here.Format("15.04")), "Zone": chat.Literal(p.ZoneName),
+			})
+		},
+	}
+}
+
+// Known is what is known about something that happened in a group; Lookup finds it out.
 type Known struct {
 	Facts record.Facts
 	// Officers are all officers, in the order they came.
@@ -36,9 +56,6 @@ type Known struct {
 	History []record.CaseEntry
 }
 
-// Need is what an act has to know besides Facts.
-type Need struct{ Officers, Queue, Kept bool }
-
 // Turn is what follows. Nothing of it has happened yet.
 type Turn struct {
 	Effects []record.Effect
@@ -48,22 +65,6 @@ type Turn struct {
 	Words []chat.Words
 	// Retire says that the buttons of the message that was pressed have done their work.
 	Retire bool
-}
-
-// Asks is what has to be known first.
-func Asks(in chat.Incoming) record.Query {
-	return record.Query{Person: in.From, Officer: true, Topic: in.Topic, Office: true}
-}
-
-// Needs is what has to be known besides, once the facts are.
-func Needs(in chat.Incoming, facts record.Facts) Need {
-	act, _, _ := pressed(in)
-	base, what := act.Split()
-	return Need{
-		Officers: base == record.ActPass || facts.Officer.Contact == "" && facts.Office.Chat == in.Chat,
-		Queue:    isCommand(in, "antrean") && facts.Officer.Contact != "",
-		Kept:     base == record.ActLook && what != "" || isLook(in),
-	}
 }
 
 // Act is what follows from something that happened in a group. Groups that are not the officers' are heard only where an admin makes one
@@ -103,7 +104,7 @@ func just(effects ...record.Effect) Turn { return Turn{Effects: effects} }
 func (d Desk) setOffice(in chat.Incoming, now time.Time) Turn {
 	return Turn{
 		Effects: []record.Effect{record.SetOffice{By: in.From.ID, At: now, Chat: in.Chat}},
-		Words:   []chat.Words{{Key: "office.set"}},
+		Words:   []chat.Words{{Key: "desk.set"}},
 	}
 }
 
@@ -117,11 +118,14 @@ func (d Desk) general(in chat.Incoming, known Known, now time.Time) Turn {
 		lines = append(lines, d.line(c, now))
 	}
 	if len(lines) == 0 {
-		return Turn{Words: []chat.Words{{Key: "office.queue.none"}}}
+		return Turn{Words: []chat.Words{{Key: "desk.queue.none"}}}
 	}
-	more := len(lines) - min(len(lines), mostListed)
-	return Turn{Words: []chat.Words{{Key: "office.queue", Args: chat.Args{
-		"Cases": chat.Lines(lines[:len(lines)-more]...), "Count": chat.Number(len(known.Queue)), "More": chat.Number(more),
+	var rest chat.Arg
+	if more := len(lines) - mostListed; more > 0 {
+		lines, rest = lines[:mostListed], chat.Number(more)
+	}
+	return Turn{Words: []chat.Words{{Key: "desk.queue", Args: chat.Args{
+		"Cases": chat.Lines(lines...), "Count": chat.Number(len(known.Queue)), "More": rest,
 	}}}}
 }
 
@@ -130,16 +134,16 @@ const mostListed = 30
 
 // line is a case in the list of all.
 func (d Desk) line(c record.Case, now time.Time) chat.Arg {
-	by := chat.Message("office.queue.waits")
+	by := chat.Message("desk.queue.waits")
 	if !c.DueAt.IsZero() {
 		by = d.Moment(c.DueAt)
 	}
-	who := chat.Message("office.queue.nobody")
+	who := chat.Message("desk.queue.nobody")
 	if c.TakerName != "" {
 		who = officerNamed(c.TakerName)
 	}
-	return chat.MessageWith("office.queue.line", chat.Args{
-		"Case": chat.Literal(c.Number.String()), "Mark": chat.Message("office.mark." + string(c.Mark(now))), "Who": who, "By": by,
+	return chat.MessageWith("desk.queue.line", chat.Args{
+		"Case": chat.Literal(c.Number.String()), "Mark": chat.Message("desk.mark." + string(c.Mark(now))), "Who": who, "By": by,
 		"Matter": chat.Message("case.matter." + string(c.Matter)),
 	})
 }
@@ -150,12 +154,12 @@ func (d Desk) stranger(in chat.Incoming, known Known, now time.Time) Turn {
 	for _, officer := range known.Officers {
 		if officer.May(record.RoleAdmin) {
 			turn.Effects = append(turn.Effects, record.Say{Tell: record.Tell{
-				To: officer.Contact, Words: chat.Words{Key: "office.stranger"}, Once: "stranger:" + in.Chat + ":" + in.From.ID + ":" + officer.Contact, At: now,
+				To: officer.Contact, Words: chat.Words{Key: "desk.stranger"}, Once: "stranger:" + in.Chat + ":" + in.From.ID + ":" + officer.Contact, At: now,
 			}})
 		}
 	}
 	if _, tapped := in.Content.(chat.Tap); tapped {
-		turn.Notice = notice("office.not-allowed")
+		turn.Notice = notice("desk.not-allowed")
 	}
 	return turn
 }
@@ -167,7 +171,7 @@ func isCommand(in chat.Incoming, name string) bool {
 
 // officerNamed is what an officer is called: no names of officers are kept.
 func officerNamed(name string) chat.Arg {
-	return chat.MessageWith("office.officer", chat.Args{"Number": chat.Literal(name)})
+	return chat.MessageWith("desk.officer", chat.Args{"Number": chat.Literal(name)})
 }
 
 func notice(key string) func(record.Outcome) chat.Arg {
@@ -184,4 +188,24 @@ func (d Desk) write(lang, key string, args chat.Args) string {
 		return ""
 	}
 	return text
+}
+
+// Answer is what is said at once, to who did it: the words only where the effects were allowed.
+func (t Turn) Answer(in chat.Incoming, outcome record.Outcome) chat.Answer {
+	answer := chat.Answer{Chat: in.Chat, Topic: in.Topic, Language: language}
+	if outcome.Name != record.OutcomeNotAllowed {
+		answer.Words = t.Words
+	}
+	tap, tapped := in.Content.(chat.Tap)
+	if !tapped {
+		return answer
+	}
+	answer.Tap = tap.Query
+	if t.Notice != nil {
+		answer.Notice = t.Notice(outcome)
+	}
+	if t.Retire {
+		answer.Retire = []string{in.Message}
+	}
+	return answer
 }

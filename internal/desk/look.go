@@ -17,25 +17,25 @@ const shownFor = 60
 // lookFor asks why an officer wants to see the worker's data, or shows them.
 func (d Desk) lookFor(c record.Case, officer record.Officer, reason string, known Known, now time.Time) Turn {
 	if reason == "" {
-		words := chat.Words{Key: "office.look", Args: chat.Args{"Case": chat.Literal(c.Number.String())}}
+		words := chat.Words{Key: "desk.look", Args: chat.Args{"Case": chat.Literal(c.Number.String())}}
 		for _, name := range Reasons {
-			words.Options = append(words.Options, button(chat.Message("office.reason."+name), record.ActLook.With(name), c))
+			words.Options = append(words.Options, button(chat.Message("desk.reason."+name), record.ActLook.With(name), c))
 		}
 		return Turn{Words: []chat.Words{words}}
 	}
 	if !slices.Contains(Reasons, reason) {
-		return Turn{Notice: notice("office.stale")}
+		return Turn{Notice: notice("desk.stale")}
 	}
-	turn := d.look(c, officer, d.write(language, "office.reason."+reason, nil), known, now)
+	turn := d.look(c, officer, d.write(language, "desk.reason."+reason, nil), known, now)
 	turn.Retire = true
 	return turn
 }
 
 // look writes down that the officer has looked, and shows him alone what there is to see. In the group nobody sees it.
 func (d Desk) look(c record.Case, officer record.Officer, reason string, known Known, now time.Time) Turn {
-	turn := d.does(record.LookInto{By: officer.Contact, At: now, Case: c.Number, Reason: reason}, "office.looked")
+	turn := d.does(record.LookInto{By: officer.Contact, At: now, Case: c.Number, Reason: reason}, "desk.looked")
 	turn.Effects = append([]record.Effect{record.Say{Tell: record.Tell{
-		To: officer.Contact, At: now, Words: chat.Words{Key: "office.data", Remove: shownFor, Args: chat.Args{
+		To: officer.Contact, At: now, Words: chat.Words{Key: "desk.data", Remove: shownFor, Args: chat.Args{
 			"Case": chat.Literal(c.Number.String()), "Lines": chat.Lines(d.lines(c, known)...),
 		}},
 	}}}, turn.Effects...)
@@ -47,7 +47,7 @@ func (d Desk) lines(c record.Case, known Known) []chat.Arg {
 	var lines []chat.Arg
 	line := func(key string, value string) {
 		if value != "" {
-			lines = append(lines, chat.MessageWith("office.data."+key, chat.Args{"Value": chat.Literal(value)}))
+			lines = append(lines, chat.MessageWith("desk.data."+key, chat.Args{"Value": chat.Literal(value)}))
 		}
 	}
 	for _, kept := range known.Kept {
@@ -64,7 +64,7 @@ func (d Desk) lines(c record.Case, known Known) []chat.Arg {
 		line("phone", w.Phone.Mask())
 	}
 	if len(lines) == 0 {
-		lines = append(lines, chat.Message("office.data.none"))
+		lines = append(lines, chat.Message("desk.data.none"))
 	}
 	for _, entry := range known.History {
 		if entry.Side == record.SideWorker && identity.Redact(entry.Said.Text) != entry.Said.Text {

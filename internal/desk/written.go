@@ -20,7 +20,7 @@ func (d Desk) written(in chat.Incoming, known Known, now time.Time) Turn {
 	case !ok || c.Number == 0:
 		return Turn{}
 	case !officer.MayHandle(c):
-		return Turn{Words: []chat.Words{{Key: "office.not-yours"}}}
+		return Turn{Words: []chat.Words{{Key: "desk.not-yours"}}}
 	case isLook(in):
 		return d.lookTyped(in, known, now)
 	}
@@ -33,7 +33,7 @@ func (d Desk) written(in chat.Incoming, known Known, now time.Time) Turn {
 		said.Text = note
 		return just(record.NoteCase{By: officer.Contact, At: now, Case: c.Number, Said: said})
 	case c.State == record.CaseClosed:
-		return Turn{Words: []chat.Words{{Key: "office.over"}}}
+		return Turn{Words: []chat.Words{{Key: "desk.over"}}}
 	}
 	return just(record.AnswerCase{By: officer.Contact, At: now, Case: c.Number, Said: said, Edited: edited})
 }
@@ -41,7 +41,7 @@ func (d Desk) written(in chat.Incoming, known Known, now time.Time) Turn {
 func (d Desk) lookTyped(in chat.Incoming, known Known, now time.Time) Turn {
 	reason := typedReason(in)
 	if reason == "" {
-		return Turn{Words: []chat.Words{{Key: "office.look.reason"}}}
+		return Turn{Words: []chat.Words{{Key: "desk.look.reason"}}}
 	}
 	return d.look(known.Facts.Case, known.Facts.Officer, reason, known, now)
 }

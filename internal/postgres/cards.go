@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -43,16 +44,44 @@ order by not c.urgent, c.number`
 func (s *Store) ClaimCards(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]record.Card, error) {
 	until := now.Add(lease)
 	rows, _ := s.pool.Query(ctx, claimCardsSQL, now, until, limit) // CollectRows has the error
-	cards, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (record.Card, error) {
-		card := record.Card{Lease: until}
-		c, err := s.readCase(cardRow{row, &card})
-		card.Case = c
-		return card, err
-	})
+	cards, err := pgx.CollectRows(rows, s.readCaseCard)
+	for i := range cards {
+		cards[i].Lease = until
+	}
 	if err != nil {
 		return nil, fmt.Errorf("claim cards: %w", err)
 	}
 	return cards, nil
+}
+
+const caseCardSQL = `
+select c.number, c.matter, c.state, c.urgent, c.contact, coalesce(k.language, ''), coalesce(c.receipt, 0), coalesce(w.id, 0), w.name,
+    coalesce(a.village, ''), coalesce(a.district, ''), coalesce(a.state, ''), c.troubles, c.opened_at, c.due_at, c.asked_at,
+    coalesce(c.taker, ''), coalesce(o.number::text, ''), c.topic, c.card, c.answered_at is not null, c.reopened, coalesce(c.rating, 0),
+    c.version, coalesce((select chat from office), '')
+from cases c
+join contacts k on k.id = c.contact
+left join applications a on a.number = c.receipt
+left join workers w on w.id = a.worker
+left join officers o on o.contact = c.taker
+where c.number = $1`
+
+// CaseCard is a case with what its card needs, or record.ErrNotFound. It is not claimed.
+func (s *Store) CaseCard(ctx context.Context, number record.CaseNumber) (record.Card, error) {
+	rows, _ := s.pool.Query(ctx, caseCardSQL, number) // CollectExactlyOneRow has the error
+	card, err := pgx.CollectExactlyOneRow(rows, s.readCaseCard)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = record.ErrNotFound
+	}
+	if err != nil {
+		return record.Card{}, fmt.Errorf("read case %s: %w", number, err)
+	}
+	return card, nil
+}
+
+func (s *Store) readCaseCard(row pgx.CollectableRow) (card record.Card, err error) {
+	card.Case, err = s.readCase(cardRow{row, &card})
+	return card, err
 }
 
 // cardRow reads what a card has besides its case.

@@ -12,11 +12,13 @@ import (
 	"jagaetam/internal/record"
 )
 
-// cutOffSQL gives up what somebody began to say and never came back from: it may have been said.
+// cutOffSQL gives up what somebody began to say and never came back from: it may have been said. A new wording is said again, which nobody
+// notices.
 const cutOffSQL = `
-update outbox set state = 'unknown', reason = 'cut-off', leased_until = null
+update outbox set state = case when edits then 'waiting' else 'unknown' end, reason = case when edits then '' else 'cut-off' end,
+    begun_at = case when edits then null else begun_at end, leased_until = null
 where state = 'waiting' and begun_at is not null and leased_until <= $1
-returning id`
+returning id, edits`
 
 // claimSQL takes the first waiting row of each addressee, so that his are said in order, and finds out where and in which language it is
 // to be said: a worker is told on his own account if that can be reached, else on a helper's. What goes into the officers' group waits
@@ -83,10 +85,13 @@ func (s *Store) ClaimLetters(ctx context.Context, now time.Time, lease time.Dura
 
 func (s *Store) giveUpCutOff(ctx context.Context, tx pgx.Tx, now time.Time) error {
 	rows, _ := tx.Query(ctx, cutOffSQL, now) // CollectRows has the error
-	cut, err := pgx.CollectRows(rows, pgx.RowTo[int64])
-	for _, id := range cut {
-		if err == nil {
-			err = s.undelivered(ctx, tx, id, now)
+	cut, err := pgx.CollectRows(rows, pgx.RowToStructByPos[struct {
+		ID    int64
+		Edits bool
+	}])
+	for _, letter := range cut {
+		if err == nil && !letter.Edits {
+			err = s.undelivered(ctx, tx, letter.ID, now)
 		}
 	}
 	return err

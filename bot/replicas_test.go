@@ -76,6 +76,7 @@ func (r *replicas) start() {
 		r.stores[i] = session.New(r.rdb, r.vault, r.archive, session.Options{Log: r.log})
 		r.bots[i] = &bot.Bot{
 			Book: r.book, Sessions: r.stores[i], Records: r.records, Platform: r, Now: func() time.Time { return r.now }, Log: r.log, Watch: r.watch,
+			Desk: openDesk(r.t, r.texts), Office: officeOf(r.records),
 		}
 	}
 	if r.cut != nil {
@@ -259,6 +260,7 @@ func (r *replicas) Officer(ctx context.Context, number, state, reason string) er
 
 // Given makes something so.
 func (r *replicas) Given(ctx context.Context, given transcript.Given) error {
+	given.Contact = r.screens.Home + given.Officer
 	if err := given.Bring(ctx, r.records, r.now); err != nil {
 		return err
 	}

@@ -54,11 +54,6 @@ func thanks() dialogue.Flow {
 	return telling("thanks", "thanks", dialogue.Intents(reading.Thanks))
 }
 
-// officer says how to reach a person.
-func officer() dialogue.Flow {
-	return telling("officer", "officer", append(dialogue.Commands("petugas"), dialogue.Intents(reading.Officer)...))
-}
-
 // privacy says what is kept and what a person can ask for.
 func privacy() dialogue.Flow {
 	return telling("privacy", "privacy", append(dialogue.Commands("privasi", "privacy"), dialogue.Intents(reading.Privacy)...), "data")

@@ -174,3 +174,12 @@ func TestAnswerGoesToItsChatInItsLanguage(t *testing.T) {
 		}
 	}
 }
+
+// What arrives in a group is for others to deal with.
+func TestNoConversationIsLedInAGroup(t *testing.T) {
+	w := newWorld(t)
+	in := w.incoming(menu)
+	in.Group = true
+	w.handle(in)
+	w.hears()
+}

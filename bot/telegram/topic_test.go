@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -345,5 +346,23 @@ func TestSayTellsWhenAGroupIsFull(t *testing.T) {
 	later, ok := errors.AsType[*chat.WaitError](err)
 	if !ok || said.Words != 2 || len(said.Messages) != 2 || later.After < shortPenance || later.After > time.Minute {
 		t.Errorf("said %+v: %v", said, err)
+	}
+}
+
+func TestTelegramHasSeveralWordsForATopicThatIsGone(t *testing.T) {
+	w := newWorld(t)
+	for description, want := range map[string]error{
+		"message thread not found": chat.ErrTopicGone, "TOPIC_DELETED": chat.ErrTopicGone, "TOPIC_ID_INVALID": chat.ErrTopicGone,
+		"not enough rights to send text messages to the chat": chat.ErrNoRight, "have no rights to send a message": chat.ErrNoRight,
+		"CHAT_ADMIN_REQUIRED": chat.ErrNoRight, "the chat is not a forum": chat.ErrNoRight, "something else": chat.ErrRefused,
+	} {
+		w.p = w.platform(t, http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) {
+			rw.WriteHeader(http.StatusBadRequest)
+			fmt.Fprintf(rw, `{"ok":false,"error_code":400,"description":"Bad Request: %s"}`, description)
+		}))
+		_, err := w.say(t, chat.Answer{Chat: "tg:-1001", Topic: "4", Words: words("other")})
+		if !errors.Is(err, want) || !errors.Is(err, chat.ErrRefused) || errors.Is(err, chat.ErrTopicGone) && want != chat.ErrTopicGone {
+			t.Errorf("%s: %v", description, err)
+		}
 	}
 }

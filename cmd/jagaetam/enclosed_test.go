@@ -49,7 +49,7 @@ func TestFilesAreShownAlikeAtEveryHeight(t *testing.T) {
 	defer player.close()
 	worker := player.person("worker")
 	worker.Start("")
-	screen := &transcript.Screen{Texts: texts, Files: stored{}}
+	screens := &transcript.Screens{Texts: texts, Files: stored{}}
 
 	picture := &chat.Picture{Title: chat.Message("menu"), Big: chat.Rupiah(16_800), Lines: []chat.Arg{chat.Literal("<b> & é 🙂"), {}}, Link: "klaim-ABC"}
 	paper := &chat.Paper{Name: "data saya", Title: chat.Message("status.none"), Lines: []chat.Arg{chat.Literal("# Siti"), {}, chat.Number(2)}}
@@ -86,17 +86,17 @@ func TestFilesAreShownAlikeAtEveryHeight(t *testing.T) {
 				if words.Photo != "" {
 					words.Photo = sent[words.Photo]
 				}
-				a.Edit, a.Words = onScreen, []chat.Words{words}
-				if first, err = screen.Say(a); err != nil {
+				a.Chat, a.Edit, a.Words = "worker", onScreen, []chat.Words{words}
+				if first, err = screens.Say(t.Context(), a); err != nil {
 					t.Fatal(err)
 				}
 				a.Edit, a.Words = first.Shown, []chat.Words{{Key: "status.none", Options: option}}
-				third, err := screen.Say(a)
+				third, err := screens.Say(t.Context(), a)
 				if err != nil {
 					t.Fatal(err)
 				}
 				onTelegram, onScreen = second.Shown, third.Shown
-				if diff := cmp.Diff(screen.Take(), player.Said()); diff != "" {
+				if diff := cmp.Diff(screens.Take(), player.Said()); diff != "" {
 					t.Errorf("on a screen (-), through Telegram (+):\n%s", diff)
 				}
 			})

@@ -231,6 +231,9 @@ func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string)
 	if err != nil {
 		return err
 	}
+	if err := p.stage.clock.Advance(transcript.Pause); err != nil { // what is typed after it is no slip of what was typed before
+		return err
+	}
 	if err := transcript.Order(ctx, store, number, state, reason, p.stage.clock.now()); err != nil {
 		return err
 	}
@@ -241,6 +244,9 @@ func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string)
 func (p *stagePlayer) Given(ctx context.Context, given transcript.Given) error {
 	store, err := p.records(ctx)
 	if err != nil {
+		return err
+	}
+	if err := p.stage.clock.Advance(transcript.Pause); err != nil {
 		return err
 	}
 	if err := given.Bring(ctx, store, p.stage.clock.now().In(p.stage.zone)); err != nil {

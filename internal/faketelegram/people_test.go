@@ -272,3 +272,96 @@ func TestAMentionByIDNeedsSomebody(t *testing.T) {
 		t.Errorf("the entities are %q, want %q", kinds, want)
 	}
 }
+
+func TestOthersMembershipComesOnlyToWhoAsks(t *testing.T) {
+	s := start(t, faketelegram.Options{})
+	owner, member := s.NewUser(faketelegram.User{}), s.NewUser(faketelegram.User{})
+	g := s.NewGroup(faketelegram.GroupOptions{BotIsAdmin: true})
+	kinds := func() (kinds []string) {
+		for _, e := range events(t, s, func() {
+			g.Join(owner, member)
+			g.Kick(member)
+			g.Leave(owner)
+		}) {
+			kinds = append(kinds, e.Update.Type)
+		}
+		return kinds
+	}
+	if got := kinds(); slices.Contains(got, "chat_member") {
+		t.Errorf("by default come %q", got)
+	}
+	poll(t, s, params{"offset": -1, "allowed_updates": []string{"chat_member"}})
+	if got := kinds(); !slices.Equal(got, slices.Repeat([]string{"chat_member"}, 4)) {
+		t.Errorf("to an administrator come %q", got)
+	}
+	g.SetBotAdmin(false)
+	if got := kinds(); len(got) > 0 {
+		t.Errorf("to a member come %q", got)
+	}
+}
+
+// events are the updates that are queued meanwhile.
+func events(t *testing.T, s *faketelegram.Server, do func()) (queued []faketelegram.Event) {
+	t.Helper()
+	all, cancel := s.Subscribe(256)
+	do()
+	cancel()
+	for e := range all {
+		if e.Kind == faketelegram.UpdateQueued {
+			queued = append(queued, e)
+		}
+	}
+	return queued
+}
+
+func TestABotWithoutTheRightManagesOnlyItsOwnTopics(t *testing.T) {
+	s := start(t, faketelegram.Options{})
+	g := s.NewGroup(faketelegram.GroupOptions{Forum: true, BotIsAdmin: true})
+	var own faketelegram.Topic
+	call(t, s, "createForumTopic", params{"chat_id": g.ID(), "name": "own"}).into(t, &own)
+	others := g.NewTopic("others")
+	g.RenameTopic(others.ThreadID, "theirs")
+	g.CloseTopic(others.ThreadID, true)
+	g.CloseTopic(own.ThreadID, true)
+	in := func(method string, thread int) result {
+		return call(t, s, method, params{"chat_id": g.ID(), "message_thread_id": thread, "text": "x"})
+	}
+	if r := in("sendMessage", others.ThreadID); !r.OK {
+		t.Errorf("who manages topics is refused in a closed one: %s", r.Description)
+	}
+	g.SetBotTopics(false)
+	wantError(t, in("sendMessage", own.ThreadID), 400, "Bad Request: TOPIC_CLOSED")
+	wantError(t, in("reopenForumTopic", others.ThreadID), 400, "Bad Request: not enough rights to close or open the topic")
+	wantError(t, call(t, s, "createForumTopic", params{"chat_id": g.ID(), "name": "x"}), 400, "Bad Request: not enough rights to create a topic")
+	if r := in("reopenForumTopic", own.ThreadID); !r.OK {
+		t.Errorf("its own: %s", r.Description)
+	}
+	var me struct {
+		Topics bool `json:"can_manage_topics"`
+	}
+	if call(t, s, "getChatMember", params{"chat_id": g.ID(), "user_id": s.Bot().ID}).into(t, &me); me.Topics {
+		t.Error("the right is shown that it has not")
+	}
+}
+
+func TestWhatOneAloneSees(t *testing.T) {
+	s := start(t, faketelegram.Options{})
+	u, stranger := s.NewUser(faketelegram.User{}), s.NewUser(faketelegram.User{})
+	g := s.NewGroup(faketelegram.GroupOptions{BotIsAdmin: true})
+	g.Join(u)
+	u.Start("")
+	aside := func(chat, who int64) result {
+		return call(t, s, "sendMessage", params{"chat_id": chat, "text": "é 🙂", "ephemeral_message_parameters": params{"receiver_user_id": who}})
+	}
+	before := len(g.Messages())
+	if r := aside(g.ID(), u.User().ID); !r.OK || len(g.Asides(u)) != 1 || len(g.Asides(stranger)) != 0 || len(g.Messages()) != before {
+		t.Errorf("seen %+v: %s", g.Asides(u), r.Description)
+	}
+	wantError(t, aside(g.ID(), stranger.User().ID), 400, "Bad Request: user not found")
+	wantError(t, aside(u.User().ID, u.User().ID), 400, "Bad Request: ephemeral messages can be sent only to groups")
+	gone := params{"chat_id": g.ID(), "receiver_user_id": u.User().ID, "ephemeral_message_id": g.Asides(u)[0].EphemeralID}
+	if r := call(t, s, "deleteEphemeralMessage", gone); !r.OK || len(g.Asides(u)) != 0 {
+		t.Errorf("after it was deleted %+v: %s", g.Asides(u), r.Description)
+	}
+	wantError(t, call(t, s, "deleteEphemeralMessage", gone), 400, "Bad Request: message to delete not found")
+}

@@ -118,6 +118,17 @@ func (s *Store) ClaimCards(_ context.Context, now time.Time, lease time.Duration
 	return cards[:min(len(cards), limit)], nil
 }
 
+// CaseCard is a case with what its card needs, or record.ErrNotFound.
+func (s *Store) CaseCard(_ context.Context, number record.CaseNumber) (record.Card, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := s.caseOf(number)
+	if k == nil {
+		return record.Card{}, record.ErrNotFound
+	}
+	return record.Card{Case: s.caseFact(k), Group: s.office.Chat, Version: k.version}, nil
+}
+
 // ShowCard notes that the message shows the card with that mark. An empty message gives the claim back.
 func (s *Store) ShowCard(_ context.Context, card record.Card, message string, mark record.Mark) error {
 	s.mu.Lock()

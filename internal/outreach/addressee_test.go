@@ -95,9 +95,12 @@ func TestSaidOnceAndNotBeforeItsTime(t *testing.T) {
 	w.apply(t, record.Say{Tell: later})
 	w.apply(t, record.Say{Tell: later})
 	w.tell(t, "tg:1", "now")
+	w.wantDue(t, 1)
 	w.drain(t, w.sender())
 	w.wantSaid(t, "tg:1 now")
+	w.wantDue(t, 0)
 	w.now = w.now.Add(time.Hour)
+	w.wantDue(t, 1)
 	w.drain(t, w.sender())
 	w.wantSaid(t, "tg:1 later")
 	w.apply(t, record.Say{Tell: later})
@@ -136,4 +139,25 @@ func TestPurgeLeavesWhatIsWaiting(t *testing.T) {
 	}
 	w.drain(t, w.sender())
 	w.wantSaid(t, "tg:1 news", "tg:1 more")
+}
+
+func (w *world) wantDue(t *testing.T, want int) {
+	t.Helper()
+	if due, err := w.LettersDue(t.Context(), w.now); err != nil || due != want {
+		t.Errorf("%d letters are due, want %d: %v", due, want, err)
+	}
+}
+
+// What was tried in vain is not waited for, and what is being said is.
+func TestLettersDueAreThoseToBeSaidNow(t *testing.T) {
+	w := newWorld(t)
+	w.tell(t, "tg:1", "news")
+	w.say = func(context.Context, chat.Answer) (chat.Said, error) {
+		w.wantDue(t, 1)
+		return chat.Said{}, &chat.WaitError{After: time.Minute}
+	}
+	w.drain(t, w.sender())
+	w.wantDue(t, 0)
+	w.now = w.now.Add(time.Minute)
+	w.wantDue(t, 1)
 }

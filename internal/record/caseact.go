@@ -17,14 +17,18 @@ type CaseActor struct {
 	At   time.Time
 }
 
-// Service is who does what falls due of itself.
-const Service = "service"
+// Who is written down as having acted where it is no officer: what falls due of itself, and a person, whose account is not named, as what is
+// written down stays when he is deleted.
+const (
+	Service   = "service"
+	ThePerson = "person"
+)
 
 // By is who is written down.
 func (a CaseActor) By() string {
 	switch {
 	case a.Person.ID != "":
-		return a.Person.ID
+		return ThePerson
 	case a.Officer != "":
 		return a.Officer
 	}

@@ -156,14 +156,15 @@ func (s *Screens) Member(_ context.Context, chatName, who string) (bool, error) 
 	return chatName == s.GroupChat() && s.group.members[strings.TrimPrefix(who, s.Home)], nil
 }
 
-// writable finds the topic that something is to be said in. One that is closed is opened again for it.
+// writable finds the topic that something is to be said in. One that is closed is opened again for it, where the bot may not manage topics:
+// whoever may writes in closed ones.
 func (s *Screens) writable(id string) (topic, error) {
 	if !s.group.made {
 		return topic{}, fmt.Errorf("say in the group: %w", chat.ErrUnreachable)
 	}
 	for _, t := range s.group.topics {
 		if t.id == id && !t.gone {
-			if t.close(false) != "" {
+			if s.group.curbed && t.close(false) != "" {
 				s.happened(*t, Reopens)
 			}
 			return *t, nil

@@ -78,7 +78,7 @@ func (p *page) do(person *faketelegram.Person, r *http.Request) (done, error) {
 	return done{}, nil
 }
 
-// speaker is the person in the chat of the request, under the message that it answers.
+// speaker is the person in the chat and the topic of the request, under the message that it answers.
 func (p *page) speaker(person *faketelegram.Person, r *http.Request) (*faketelegram.Speaker, error) {
 	speaker := person.Speaker
 	if id, _ := strconv.ParseInt(r.FormValue("chat"), 10, 64); id != 0 && id != speaker.Chat().ID() {
@@ -87,6 +87,9 @@ func (p *page) speaker(person *faketelegram.Person, r *http.Request) (*faketeleg
 			return nil, fmt.Errorf("chat %d is not on this phone", id)
 		}
 		speaker = person.In(group)
+		if thread, _ := strconv.Atoi(r.FormValue("thread")); thread != 0 {
+			speaker = speaker.Topic(thread)
+		}
 	}
 	if answered, _ := strconv.Atoi(r.FormValue("reply_to")); answered != 0 {
 		speaker = speaker.ReplyTo(answered)

@@ -105,7 +105,7 @@ func in(user int64, selector string) string { return fmt.Sprintf("#hp-%d %s", us
 
 // shows is true while a person's chat shows the text.
 func shows(user int64, text string) string {
-	return fmt.Sprintf("document.querySelector(%q).textContent.includes(%q)", in(user, ".log"), text)
+	return fmt.Sprintf("document.querySelector(%q).textContent.includes(%q)", in(user, ".log:not([hidden])"), text)
 }
 
 // count is the number of elements that the selector finds.

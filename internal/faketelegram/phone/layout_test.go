@@ -8,7 +8,6 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/faketelegram/phone"
 )
 
@@ -61,27 +60,5 @@ func testWithout(t *testing.T, browser context.Context) {
 		if read[bool](p, fmt.Sprintf("document.querySelector(%q).checkVisibility()", selector)) {
 			t.Errorf("%s is shown", selector)
 		}
-	}
-}
-
-func testGroup(t *testing.T, browser context.Context) {
-	w := newWorld(t, phone.Options{})
-	group := w.server.NewGroup(faketelegram.GroupOptions{Title: "Petugas", Forum: true, BotIsAdmin: true})
-	group.Join(w.server.Person(adi))
-	w.site.Config.Handler = phone.New(w.server, phone.Options{Users: []int64{siti, adi}, Groups: []int64{group.ID()}})
-	p := w.open(browser, "")
-	p.click(in(adi, ".chats button:last-child"))
-	topic := group.NewTopic("Kasus 12")
-	asked := w.robot.do("sendMessage", params{"chat_id": group.ID(), "message_thread_id": topic.ThreadID, "text": "Siapa ambil?", "reply_markup": choice})
-	p.wait(shows(adi, "Siapa ambil?"))
-	p.do(chromedp.Focus(chromedp.CSS(in(adi, ".their .reply"))), chromedp.KeyEvent(kb.Enter))
-	p.write(adi, "Saya")
-	p.wait(count(in(adi, ".own .quote")) + " === 1")
-	messages := group.Messages()
-	if got := messages[len(messages)-1]; got.ThreadID != topic.ThreadID || got.ReplyTo == nil || got.ReplyTo.ID != asked.ID {
-		t.Errorf("the answer stands in thread %d under %+v", got.ThreadID, got.ReplyTo)
-	}
-	if n := read[int](p, count(in(siti, ".chats button"))); n != 1 {
-		t.Errorf("Siti, who is not in the group, has %d chats", n)
 	}
 }

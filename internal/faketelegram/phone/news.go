@@ -20,6 +20,7 @@ type news struct {
 	Waiting  bool                        `json:"waiting,omitempty"` // a new message that the bot has yet to take
 	Keyboard *faketelegram.ReplyKeyboard `json:"keyboard,omitempty"`
 	Blocked  bool                        `json:"blocked,omitempty"`
+	Topics   []topic                     `json:"topics,omitempty"`
 	Profile  *profile                    `json:"profile,omitempty"`
 	Inside   *Inside                     `json:"inside,omitempty"`
 	Bot      *botNews                    `json:"bot,omitempty"`
@@ -58,6 +59,9 @@ func (p *page) tell(e faketelegram.Event) {
 	case faketelegram.ChatChanged:
 		if person := p.server.Person(e.Chat); person != nil {
 			n.Blocked = person.Blocked()
+		}
+		if group := p.server.Group(e.Chat); group != nil {
+			n.Topics = topics(group)
 		}
 	case faketelegram.ProfileChanged:
 		n.Profile = p.profile()

@@ -32,6 +32,8 @@ func TestPage(t *testing.T) {
 		"keyboard alone":         testKeyboardAlone,
 		"one phone":              testOnePhone,
 		"group":                  testGroup,
+		"topics change":          testTopicsChange,
+		"group of others":        testGroupOfOthers,
 		"restart":                testRestart,
 		"a restart that fails":   testFailedRestart,
 		"clock":                  testClock,

@@ -47,6 +47,22 @@ type chat struct {
 	Messages []faketelegram.Message      `json:"messages"`
 	Waiting  []int                       `json:"waiting"`
 	Keyboard *faketelegram.ReplyKeyboard `json:"keyboard"`
+	Forum    bool                        `json:"forum,omitempty"`
+	Topics   []topic                     `json:"topics,omitempty"`
+}
+
+// topic is a topic as the page shows it.
+type topic struct {
+	faketelegram.Topic
+	Closed bool `json:"closed,omitempty"`
+}
+
+func topics(group *faketelegram.Group) []topic {
+	all := []topic{}
+	for _, t := range group.Topics() {
+		all = append(all, topic{t, t.Closed})
+	}
+	return all
 }
 
 // serveState gives the state, with "hp" in the address that of one phone alone.
@@ -93,7 +109,9 @@ func (p *page) phone(person *faketelegram.Person) phone {
 	}
 	for _, id := range p.options.Groups {
 		if group := p.groupOf(person, id); group != nil {
-			shown.Chats = append(shown.Chats, p.chat(group.Chat, group.Info().Title))
+			listed := p.chat(group.Chat, group.Info().Title)
+			listed.Forum, listed.Topics = group.Info().IsForum, topics(group)
+			shown.Chats = append(shown.Chats, listed)
 		}
 	}
 	return shown

@@ -342,9 +342,9 @@ func testCards(t *testing.T, s Store) {
 	lost := record.OfficeStanding{At: at, Chat: "tg:-1002", Member: true}
 	apply(t, s, "k6", lost)
 	apply(t, s, "k7", lost)
-	wantSaid(t, s, late, admin+" desk.lost ") // once, and nothing in the group
+	wantSaid(t, s, at, admin+" desk.lost ") // once, and nothing in the group
 	apply(t, s, "k8", record.OfficeStanding{At: at, Chat: "tg:-1002", Member: true, Topics: true})
-	if got := said(t, s, late); len(got) != 2 {
+	if got := said(t, s, at); len(got) != 2 {
 		t.Errorf("with the right back is said %q", got)
 	}
 }

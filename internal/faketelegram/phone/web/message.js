@@ -115,7 +115,8 @@ export function summary(message) {
   return message.text ?? message.caption ?? kinds[Object.keys(kinds).find(kind => message[kind])] ?? 'Pesan'
 }
 
-function serviceText(message) {
+// serviceText is what a message reports that nobody said; empty for others.
+export function serviceText(message) {
   if (message.new_chat_members) return message.new_chat_members.map(member => member.first_name).join(', ') + ' bergabung'
   if (message.left_chat_member) return message.left_chat_member.first_name + ' keluar'
   if (message.forum_topic_created) return 'Topik: ' + message.forum_topic_created.name

@@ -1,4 +1,5 @@
 import { el, icon, initials } from './dom.js'
+import { Forum } from './forum.js'
 import { summary } from './message.js'
 import { Outbox } from './outbox.js'
 import { Screen } from './screen.js'
@@ -30,10 +31,19 @@ export class Phone {
     this.$('.owner').textContent = state.name
     this.wire()
     this.setProfile(profile)
-    this.screens = new Map(state.chats.map(chat => [chat.id, this.newScreen(chat)]))
+    this.screens = new Map(state.chats.map(chat => [chat.id, this.newChat(chat)]))
     this.$('.chats').hidden = this.screens.size < 2
     this.showBlocked(state.blocked)
     this.showChat(state.id)
+  }
+
+  // newChat is one of the phone's chats: a screen, or a forum of some.
+  newChat(chat) {
+    const place = chat.forum ? new Forum(chat, this.clock, topic => this.newScreen(topic), screen => this.show(screen)) : this.newScreen(chat)
+    if (place.list) this.$('.talk').prepend(place.log)
+    place.choose = el('button', { type: 'button', onclick: () => this.showChat(chat.id) }, chat.title || 'Bot')
+    this.$('.chats').append(place.choose)
+    return place
   }
 
   newScreen(chat) {
@@ -45,9 +55,8 @@ export class Phone {
       onReply: chat.id < 0 ? message => this.reply(message) : null,
     })
     screen.log.addEventListener('scroll', () => { this.$('.down').hidden = screen.atBottom }, { passive: true })
+    screen.log.hidden = true
     this.$('.talk').prepend(screen.log)
-    screen.choose = el('button', { type: 'button', onclick: () => this.showChat(chat.id) }, chat.title || 'Bot')
-    this.$('.chats').append(screen.choose)
     return screen
   }
 
@@ -61,6 +70,7 @@ export class Phone {
       this.submit()
     })
     input.addEventListener('input', () => this.fit())
+    on('.back', 'click', () => this.showChat(this.screen.id))
     on('.start', 'click', () => this.send('start', {}, '/start'))
     on('.unblock', 'click', () => this.send('unblock'))
     on('.down', 'click', () => this.screen.toBottom())
@@ -110,15 +120,23 @@ export class Phone {
     this.$('.description').textContent = profile.description || 'Tekan Mulai untuk berbicara dengan bot ini.'
     this.$('.commands').replaceChildren(...(profile.commands ?? []).map(({ command, description }) =>
       this.entry(() => this.say('/' + command), el('b', {}, '/' + command), el('span', {}, description))))
-    this.$('.open-commands').hidden = !profile.commands?.length
+    if (this.screen) this.refresh()
   }
 
-  showChat(id) {
-    this.screen = this.screens.get(id)
-    this.screen.unread = 0
-    for (const screen of this.screens.values()) screen.log.hidden = screen !== this.screen
-    const group = id < 0
-    this.$('.head .name').textContent = group ? this.screen.title : this.profile.name
+  showChat(id) { this.show(this.screens.get(id)) }
+
+  // logs are all that the phone can show.
+  logs() { return [...this.screens.values()].flatMap(place => place.list ? [place, ...place.screens] : [place]) }
+
+  // show shows a screen, or the list of a forum's topics.
+  show(screen) {
+    this.screen = screen
+    if (!screen.list) screen.unread = 0
+    for (const each of this.logs()) each.log.hidden = each !== screen
+    const group = screen.id < 0
+    this.$('.down').hidden = screen.atBottom
+    this.$('.back').hidden = screen.thread === undefined
+    this.$('.head .name').textContent = group ? screen.title : this.profile.name
     this.$('.avatar').textContent = initials(this.$('.head .name').textContent)
     this.reply(null)
     this.showTyping(false)
@@ -132,15 +150,19 @@ export class Phone {
     this.$('.empty').hidden = !fresh
     this.$('.start').hidden = !fresh || blocked
     this.$('.unblock').hidden = !blocked
-    this.$('.composer').hidden = fresh || blocked
+    this.$('.composer').hidden = fresh || blocked || this.screen.list || !!this.screen.closed
+    this.$('.closed').hidden = !this.screen.closed
+    this.$('.open-commands').hidden = !this.profile.commands?.length || group
     this.$('.keyboard').hidden = fresh || blocked || !this.$('.keyboard').childElementCount
+    if (!this.$('.status').classList.contains('typing')) this.$('.status').textContent = this.standing
     const { offline, queue: { length: count } } = this.outbox
     this.$('.notice').hidden = !offline
     this.$('.notice').textContent = 'Tanpa sinyal' + (count ? ` · ${count} menunggu` : '')
     this.root.classList.toggle('is-offline', offline)
-    for (const screen of this.screens.values()) {
-      screen.choose.ariaPressed = screen === this.screen
-      screen.choose.dataset.unread = screen.unread || ''
+    for (const place of this.screens.values()) {
+      place.choose.ariaPressed = place.id === this.screen.id
+      place.choose.dataset.unread = place.unread || ''
+      if (place.list) for (const topic of place.topics.values()) place.show(topic)
     }
   }
 
@@ -222,7 +244,7 @@ export class Phone {
   send(act, fields = {}, shown = '', key = null) {
     const { screen } = this
     const settle = shown ? screen.pend(shown) : () => {}
-    this.outbox.send({ act, fields: { ...fields, chat: screen.id }, times: this.$('.twice').checked ? 2 : 1, screen, key, settle })
+    this.outbox.send({ act, fields: { ...fields, chat: screen.id, thread: screen.thread }, times: this.$('.twice').checked ? 2 : 1, screen, key, settle })
   }
 
   // sent notes what the server made of an act.
@@ -230,7 +252,7 @@ export class Phone {
     if (answer.query) this.spinning.set(answer.query, key)
     if (!answer.message) return
     screen.waiting.add(answer.message.message_id)
-    screen.put(answer.message)
+    this.screens.get(screen.id).put(answer.message)
   }
 
   refused({ key }) {
@@ -241,26 +263,42 @@ export class Phone {
   hear(news) { if (this.screens.has(news.chat)) this.outbox.hear(news) }
 
   apply(news) {
-    const screen = this.screens.get(news.chat), current = screen === this.screen
+    const place = this.screens.get(news.chat), message = news.message
+    const screen = !place.list ? place : message?.chat ? place.topicOf(message).screen : place.holding(news.message_id)
+    const current = screen ? screen === this.screen : place === this.screen
     switch (news.kind) {
       case 'message_new':
-        if (news.waiting) screen.waiting.add(news.message.message_id)
-        if (screen.put(news.message) && !current) screen.unread++
+        if (news.waiting) screen.waiting.add(message.message_id)
+        if (place.put(message) && !current) screen.unread++
         if (current && !news.waiting) this.showTyping(false)
+        this.refresh()
         break
       case 'message_edited':
-        if (screen.items.has(news.message.message_id)) screen.put(news.message)
+        if (screen.items.has(message.message_id)) place.put(message)
         break
-      case 'message_deleted': screen.remove(news.message_id); break
-      case 'message_taken': screen.taken(news.message_id); break
+      case 'message_deleted': screen?.remove(news.message_id); break
+      case 'message_taken': screen?.taken(news.message_id); break
+      case 'aside_shown':
+        if (message.receiver_user.id === this.id) this.ask('Hanya terlihat oleh Anda:\n\n' + summary(message), 'OK')
+        break
       case 'keyboard_changed':
-        screen.keyboard = news.keyboard
-        if (current) this.showKeyboard(news.keyboard)
+        place.keyboard = news.keyboard
+        if (place === this.screen) this.showKeyboard(news.keyboard)
         break
       case 'callback_answered': if (news.answer.user === this.id) this.answer(news.answer); break
       case 'chat_action': if (current) this.showTyping(true); break
-      case 'chat_changed': if (news.chat === this.id) this.showBlocked(news.blocked)
+      case 'chat_changed':
+        if (news.chat === this.id) this.showBlocked(news.blocked)
+        else if (place.list) this.showTopics(place, news.topics ?? [])
     }
+  }
+
+  // showTopics brings a forum up to date; whoever looks at a topic that is gone sees the list.
+  showTopics(forum, topics) {
+    forum.setTopics(topics)
+    if (this.screen.gone) return this.show(forum)
+    if (this.screen.id === forum.id) this.$('.head .name').textContent = this.screen.title
+    this.refresh()
   }
 
   answer({ callback_query_id: query, text, show_alert: alert }) {
@@ -278,9 +316,17 @@ export class Phone {
 
   showTyping(typing) {
     clearTimeout(this.typing)
-    this.$('.status').textContent = typing ? 'sedang mengetik' : this.screen.id < 0 ? 'grup' : 'bot'
+    this.$('.status').textContent = typing ? 'sedang mengetik' : this.standing
     this.$('.status').classList.toggle('typing', typing)
     if (typing) this.typing = setTimeout(() => this.showTyping(false), 5000)
+  }
+
+  // standing is what stands under the name of what is shown.
+  get standing() {
+    const { id, list, thread } = this.screen
+    if (id > 0) return 'bot'
+    if (list) return `grup · ${this.screen.topics.size} topik`
+    return thread === undefined ? 'grup' : 'topik di ' + this.screens.get(id).title
   }
 
   showKeyboard(keyboard) {

@@ -72,6 +72,11 @@ export class Screen {
     if (next) this.separate(next)
   }
 
+  wait(id) {
+    this.waiting.add(id)
+    setTicks(this.items.get(id), 'sent')
+  }
+
   taken(id) {
     this.waiting.delete(id)
     setTicks(this.items.get(id), 'taken')

@@ -76,6 +76,7 @@ func (r *replicas) start() {
 		r.stores[i] = session.New(r.rdb, r.vault, r.archive, session.Options{Log: r.log})
 		r.bots[i] = &bot.Bot{
 			Book: r.book, Sessions: r.stores[i], Records: r.records, Platform: r, Now: func() time.Time { return r.now }, Log: r.log, Watch: r.watch,
+			Desk: openDesk(r.t, r.texts), Office: officeOf(r.records),
 		}
 	}
 	if r.cut != nil {
@@ -102,16 +103,14 @@ func (r *replicas) Do(ctx context.Context, who string, doing transcript.Doing) e
 
 // drain says what is to be said to others.
 func (r *replicas) drain(ctx context.Context) error {
-	return transcript.Drain(ctx, &outreach.Sender{
-		Records: r.records, Platform: screens{r}, Now: func() time.Time { return r.now }, Log: r.log, Rate: 1_000_000,
+	err := transcript.Drain(ctx, &outreach.Sender{
+		Records: r.records, Platform: r.screens, Now: func() time.Time { return r.now }, Log: r.log, Rate: 1_000_000,
+		Card: openDesk(r.t, r.texts).Card,
 	})
-}
-
-// screens are the platform of the outbox.
-type screens struct{ *replicas }
-
-func (s screens) Delete(ctx context.Context, chat, message string) error {
-	return s.replicas.screens.Delete(ctx, chat, message)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.said = append(r.said, r.screens.Take()...)
+	return err
 }
 
 func (r *replicas) deliver(handle func(*bot.Bot) error) error {
@@ -259,6 +258,7 @@ func (r *replicas) Officer(ctx context.Context, number, state, reason string) er
 
 // Given makes something so.
 func (r *replicas) Given(ctx context.Context, given transcript.Given) error {
+	given.Contact = r.screens.Home + given.Officer
 	if err := given.Bring(ctx, r.records, r.now); err != nil {
 		return err
 	}

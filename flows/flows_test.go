@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"jagaetam/flows"
+	officers "jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/region"
@@ -24,6 +25,18 @@ func book(t testing.TB) (*dialogue.Book, *locales.Catalogue) {
 		t.Fatal(err)
 	}
 	return flows.Book(flows.Setting{Programme: p, Region: r, Texts: texts}), texts
+}
+
+// office is the desk that belongs to the book.
+func office(t testing.TB) *officers.Desk {
+	t.Helper()
+	p := programme.Default()
+	r, err := region.Load(p.RegencyCode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, texts := book(t)
+	return officers.New(p, r, texts)
 }
 
 func TestCheckFindsNothing(t *testing.T) {

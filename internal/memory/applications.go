@@ -65,10 +65,10 @@ func (s *Store) newApplication(of record.Worker, flags []record.Flag, at time.Ti
 
 func (s *Store) raise(e record.RaiseDispute) record.Outcome {
 	matter := dispute{e.By.ID, e.NIK}
-	if s.cases[matter] == 0 {
-		s.cases[matter] = record.CaseNumber(len(s.cases) + 1)
+	if s.disputes[matter] == 0 {
+		s.disputes[matter] = s.nextCase()
 	}
-	return record.Outcome{Name: record.OutcomeRaised, Case: s.cases[matter]}
+	return record.Outcome{Name: record.OutcomeRaised, Case: s.disputes[matter]}
 }
 
 // MoveApplication brings an application into another state. The error is record.ErrNotFound or one of record.CheckMove's; then

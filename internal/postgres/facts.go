@@ -96,6 +96,31 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 			return err
 		})
 	}
+	if query.Case {
+		batch.Queue(caseOfPersonSQL, query.Person.ID).Query(func(rows pgx.Rows) (err error) {
+			facts.Case, err = s.readOneCase(rows)
+			return err
+		})
+		batch.Queue(deskSQL).QueryRow(func(row pgx.Row) (err error) {
+			facts.Desk, err = readDesk(row)
+			return err
+		})
+	}
+	if query.Topic != "" {
+		batch.Queue(caseOfTopicSQL, query.Topic).Query(func(rows pgx.Rows) error {
+			found, err := s.readOneCase(rows)
+			if found.Number != 0 {
+				facts.Case = found
+			}
+			return err
+		})
+	}
+	if query.Office {
+		batch.Queue(officeSQL).Query(func(rows pgx.Rows) (err error) {
+			facts.Office, err = readOffice(rows)
+			return err
+		})
+	}
 	var before record.Facts
 	var performed bool
 	if query.Key != "" && batch.Len() > 0 {

@@ -32,6 +32,8 @@ type Query struct {
 	Case bool
 	// Topic, where set, asks for the case whose thread in the officers' group it is.
 	Topic string
+	// Office asks for the officers' group.
+	Office bool
 	// NIK, where set, asks whether it is registered, and by whom.
 	NIK identity.NIK
 }
@@ -47,7 +49,7 @@ func (q Query) And(o Query) Query {
 	both := Query{
 		Person: o.Person, Applications: q.Applications || o.Applications, Insured: q.Insured || o.Insured, Officer: q.Officer || o.Officer,
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
-		Case: q.Case || o.Case, Topic: o.Topic,
+		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office,
 	}
 	both.Key = cmp.Or(o.Key, q.Key)
 	if both.Person.ID == "" {
@@ -90,6 +92,8 @@ type Facts struct {
 	// Case is the person's open case, or that of the topic; zero where there is none.
 	Case Case
 	Desk Desk
+	// Office is the officers' group.
+	Office Office
 	// NIK says whether the NIK asked for is registered.
 	NIK Registration
 	// NIKReceipt is the number of the application under that NIK; set only where NIK is RegisteredByAsker.

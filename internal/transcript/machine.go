@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/memory"
 	"jagaetam/internal/outreach"
@@ -44,6 +45,23 @@ type machineChat struct {
 // NewMachine is a machine whose clock shows now.
 func NewMachine(book *dialogue.Book, texts *locales.Catalogue, now time.Time) *Machine {
 	return &Machine{Screens: &Screens{Texts: texts}, Records: memory.New(), book: book, now: now, chats: map[string]*machineChat{}}
+}
+
+// AtDesk has the desk do what something causes that arrives in the officers' group.
+func (m *Machine) AtDesk(d *desk.Desk) {
+	m.Desk = func(ctx context.Context, in chat.Incoming) error {
+		known, err := desk.Lookup(ctx, m.Records, in)
+		if err != nil {
+			return err
+		}
+		turn := d.Act(in, known, m.now)
+		outcome, err := m.Records.Apply(ctx, in.Key, turn.Effects)
+		if err != nil {
+			return err
+		}
+		_, err = m.Say(ctx, turn.Answer(in, outcome))
+		return err
+	}
 }
 
 // Now is what the machine's clock shows.
@@ -134,6 +152,7 @@ func (m *Machine) Officer(ctx context.Context, number, state, reason string) err
 
 // Given makes something so.
 func (m *Machine) Given(ctx context.Context, given Given) error {
+	given.Contact = m.Home + given.Officer
 	if err := given.Bring(ctx, m.Records, m.now); err != nil {
 		return err
 	}

@@ -103,16 +103,14 @@ func (r *replicas) Do(ctx context.Context, who string, doing transcript.Doing) e
 
 // drain says what is to be said to others.
 func (r *replicas) drain(ctx context.Context) error {
-	return transcript.Drain(ctx, &outreach.Sender{
-		Records: r.records, Platform: screens{r}, Now: func() time.Time { return r.now }, Log: r.log, Rate: 1_000_000,
+	err := transcript.Drain(ctx, &outreach.Sender{
+		Records: r.records, Platform: r.screens, Now: func() time.Time { return r.now }, Log: r.log, Rate: 1_000_000,
+		Card: openDesk(r.t, r.texts).Card,
 	})
-}
-
-// screens are the platform of the outbox.
-type screens struct{ *replicas }
-
-func (s screens) Delete(ctx context.Context, chat, message string) error {
-	return s.replicas.screens.Delete(ctx, chat, message)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.said = append(r.said, r.screens.Take()...)
+	return err
 }
 
 func (r *replicas) deliver(handle func(*bot.Bot) error) error {

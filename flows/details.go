@@ -7,6 +7,7 @@ import (
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/input"
+	"jagaetam/internal/reading"
 	"jagaetam/internal/record"
 )
 
@@ -53,7 +54,8 @@ func details(s Setting) dialogue.Flow {
 			return chat.Args{"Case": chat.Literal(c.Facts.Case.Number.String()), "Until": s.reportBy(c)}
 		},
 	}
-	for _, step := range flow.Steps {
+	for i, step := range flow.Steps {
+		flow.Steps[i].Keeps = distress
 		flow.Says = append(flow.Says, "details.said."+step.ID)
 		then := dialogue.Flag(step.ID, sentFlag)
 		if step.ID == "phone" {
@@ -68,6 +70,9 @@ func details(s Setting) dialogue.Flow {
 	}
 	return flow
 }
+
+// distress are the words that open an emergency, which in the midst of one are what is being told.
+var distress = []reading.Intent{reading.Accident, reading.Death}
 
 // someoneElse stands for a person whom the account is not bound to.
 const someoneElse = "other"

@@ -14,6 +14,12 @@ import (
 // reportWithin is how long after a work accident it is to be reported (Permenaker 5/2021, article 19), by whoever knows of it.
 const reportWithin = 48 * time.Hour
 
+// mostWhere and mostHow are how many characters an answer may have that stays in the talk while the others are asked.
+const (
+	mostWhere = 300
+	mostHow   = 1000
+)
+
 // sentFlag marks an answer that is with the officer.
 const sentFlag = "sent"
 
@@ -44,8 +50,8 @@ func details(s Setting) dialogue.Flow {
 				Next: dialogue.Routes(dialogue.On(someoneElse, dialogue.To("victim")), sent("whose", "when"))},
 			{ID: "victim", Ask: "details.victim", Accept: input.Victim{}, Secret: true, Next: sent("victim", "when")},
 			{ID: "when", Ask: "details.when", Accept: input.When{}, Next: sent("when", "where")},
-			{ID: "where", Ask: "details.where", Accept: input.Message{Key: "officer.words.unread", Max: mostSaid}, Next: sent("where", "how")},
-			{ID: "how", Ask: "details.how", Accept: input.Message{Key: "officer.words.unread", Max: mostSaid}, Next: sent("how", "reporter")},
+			{ID: "where", Ask: "details.where", Accept: input.Message{Key: "officer.words.unread", Max: mostWhere}, Next: sent("where", "how")},
+			{ID: "how", Ask: "details.how", Accept: input.Message{Key: "officer.words.unread", Max: mostHow}, Next: sent("how", "reporter")},
 			{ID: "reporter", Ask: "details.reporter", Accept: input.Name{}, Next: sent("reporter", "phone")},
 			{ID: "phone", Ask: "details.phone", Accept: input.Phone{}, Next: dialogue.Perform("phone")},
 		},

@@ -55,7 +55,7 @@ func beginEmergency(c dialogue.Context) dialogue.Answers {
 	if c.Payload == string(record.MatterAccident) || c.Payload == string(record.MatterDeath) {
 		answers["kind"] = dialogue.Answer{Value: c.Payload, At: c.Now, Given: true}
 	}
-	if text, ok := c.In.Content.(chat.Text); ok && strings.Contains(strings.TrimSpace(text.Text), " ") && len(text.Text) <= mostSaid {
+	if text, ok := c.In.Content.(chat.Text); ok && strings.Contains(strings.TrimSpace(text.Text), " ") && len(text.Text) <= mostHow {
 		if said, ok := input.Said(c.In); ok {
 			if value, err := json.Marshal(said); err == nil {
 				answers[told] = dialogue.Answer{Value: string(value), At: c.Now, Given: true}

@@ -216,6 +216,11 @@ func (r *replicas) next() string {
 
 // watch notes who wants to be woken when.
 func (r *replicas) watch(m bot.Moment) {
+	if outcome, ok := m.Detail.(record.Outcome); ok {
+		if text, err := json.Marshal(outcome); err != nil || identity.Redact(string(text)) != string(text) {
+			r.t.Errorf("what is kept with the receipt of a message holds something personal: %s, %v", text, err)
+		}
+	}
 	committed, ok := m.Detail.(session.Next)
 	if !ok {
 		return

@@ -68,11 +68,12 @@ type step struct {
 	effects []record.Effect
 }
 
-// steps are those that are due in a case, whether they were taken before or not.
+// steps are those that are due in a case, whether they were taken before or not. Each is taken once for a promise: who takes a late case
+// up does not lose it at the next look.
 func (w Watch) steps(c record.Case, officers []record.Officer, now time.Time) (steps []step) {
 	add := func(name string, since time.Time, effects ...record.Effect) {
 		if len(effects) > 0 {
-			steps = append(steps, step{fmt.Sprintf("%s:%d:%d:%s", name, c.Number, since.Unix(), c.Taker), effects})
+			steps = append(steps, step{fmt.Sprintf("%s:%d:%d", name, c.Number, since.Unix()), effects})
 		}
 	}
 	if c.State == record.CaseClosing && !now.Before(w.Programme.ClosesAt(c.AskedAt)) {

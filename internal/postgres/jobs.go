@@ -78,7 +78,7 @@ func (s *Store) WatchCases(ctx context.Context, every time.Duration, log *slog.L
 type watchCases struct{}
 
 // Kind is the job's name.
-func (watchCases) Kind() string { return "watch cases" }
+func (watchCases) Kind() string { return "watch_cases" }
 
 type caseWatcher struct {
 	river.WorkerDefaults[watchCases]

@@ -7,11 +7,18 @@ import (
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/input"
+	"jagaetam/internal/reading"
 	"jagaetam/internal/record"
 )
 
 // reportWithin is how long after a work accident it is to be reported (Permenaker 5/2021, article 19), by whoever knows of it.
 const reportWithin = 48 * time.Hour
+
+// mostWhere and mostHow are how many characters an answer may have that stays in the talk while the others are asked.
+const (
+	mostWhere = 300
+	mostHow   = 1000
+)
 
 // sentFlag marks an answer that is with the officer.
 const sentFlag = "sent"
@@ -43,8 +50,8 @@ func details(s Setting) dialogue.Flow {
 				Next: dialogue.Routes(dialogue.On(someoneElse, dialogue.To("victim")), sent("whose", "when"))},
 			{ID: "victim", Ask: "details.victim", Accept: input.Victim{}, Secret: true, Next: sent("victim", "when")},
 			{ID: "when", Ask: "details.when", Accept: input.When{}, Next: sent("when", "where")},
-			{ID: "where", Ask: "details.where", Accept: input.Message{Key: "officer.words.unread", Max: mostSaid}, Next: sent("where", "how")},
-			{ID: "how", Ask: "details.how", Accept: input.Message{Key: "officer.words.unread", Max: mostSaid}, Next: sent("how", "reporter")},
+			{ID: "where", Ask: "details.where", Accept: input.Message{Key: "officer.words.unread", Max: mostWhere}, Next: sent("where", "how")},
+			{ID: "how", Ask: "details.how", Accept: input.Message{Key: "officer.words.unread", Max: mostHow}, Next: sent("how", "reporter")},
 			{ID: "reporter", Ask: "details.reporter", Accept: input.Name{}, Next: sent("reporter", "phone")},
 			{ID: "phone", Ask: "details.phone", Accept: input.Phone{}, Next: dialogue.Perform("phone")},
 		},
@@ -53,7 +60,8 @@ func details(s Setting) dialogue.Flow {
 			return chat.Args{"Case": chat.Literal(c.Facts.Case.Number.String()), "Until": s.reportBy(c)}
 		},
 	}
-	for _, step := range flow.Steps {
+	for i, step := range flow.Steps {
+		flow.Steps[i].Keeps = distress
 		flow.Says = append(flow.Says, "details.said."+step.ID)
 		then := dialogue.Flag(step.ID, sentFlag)
 		if step.ID == "phone" {
@@ -68,6 +76,9 @@ func details(s Setting) dialogue.Flow {
 	}
 	return flow
 }
+
+// distress are the words that open an emergency, which in the midst of one are what is being told.
+var distress = []reading.Intent{reading.Accident, reading.Death}
 
 // someoneElse stands for a person whom the account is not bound to.
 const someoneElse = "other"

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,9 +21,11 @@ var papers = map[record.Matter][]string{
 // of each. It is opened with what has happened, the ticks as a number, and the place of the paper that was ticked last, with dashes between.
 func documents(s Setting) dialogue.Flow {
 	says := []string{"documents.accident", "documents.death", "documents.said", "documents.on", "documents.off"}
-	for _, all := range papers {
-		for _, paper := range all {
-			says = append(says, "documents.paper."+paper)
+	for _, matter := range []record.Matter{record.MatterAccident, record.MatterDeath} {
+		for _, paper := range papers[matter] {
+			if key := "documents.paper." + paper; !slices.Contains(says, key) {
+				says = append(says, key)
+			}
 		}
 	}
 	return dialogue.Flow{

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"jagaetam/internal/chat"
@@ -28,13 +29,14 @@ func emergency(s Setting) dialogue.Flow {
 		Tries: append(coverTries(), dialogue.Try{Payload: string(record.MatterAccident)}, dialogue.Try{Payload: string(record.MatterDeath)}),
 		Steps: []dialogue.Step{
 			{ID: "kind", Ask: "emergency", Accept: input.ChoiceOf("emergency.kind", string(record.MatterAccident), string(record.MatterDeath)), Next: dialogue.To("call")},
-			{ID: "call", Ask: "emergency.call", Args: firstSteps,
+			{ID: "call", Ask: "emergency.call", Args: firstSteps, Keeps: distress,
 				Accept: input.Message{Key: "officer.words.unread", Max: mostSaid, Instead: []string{"yes", "no"}, Prefix: "emergency.call", YesNo: true},
 				Next:   dialogue.Routes(dialogue.On("no", dialogue.End("emergency.alone", "menu")), dialogue.Perform("open"))},
 		},
 		Finishes: map[string]dialogue.Finish{"open": {Effects: s.openUrgent, Outcomes: map[record.OutcomeName]dialogue.Next{
 			record.OutcomeOpened: dialogue.End("emergency.opened", "details", "documents", "menu"),
-			record.OutcomeSame:   dialogue.End("emergency.opened", "details", "documents", "menu"),
+			record.OutcomeSame:   dialogue.Routes(dialogue.If("known", known, dialogue.End("officer.added", "documents", "menu")),
+				dialogue.End("emergency.opened", "details", "documents", "menu")),
 		}}},
 		Args: func(c dialogue.Context, outcome record.Outcome) chat.Args {
 			args := s.caseArgs(c, outcome)
@@ -53,14 +55,22 @@ func beginEmergency(c dialogue.Context) dialogue.Answers {
 	if c.Payload == string(record.MatterAccident) || c.Payload == string(record.MatterDeath) {
 		answers["kind"] = dialogue.Answer{Value: c.Payload, At: c.Now, Given: true}
 	}
-	if text, ok := c.In.Content.(chat.Text); ok && strings.Contains(strings.TrimSpace(text.Text), " ") && len(text.Text) <= mostSaid {
+	if text, ok := c.In.Content.(chat.Text); ok && strings.Contains(strings.TrimSpace(text.Text), " ") && len(text.Text) <= mostHow {
 		if said, ok := input.Said(c.In); ok {
 			if value, err := json.Marshal(said); err == nil {
 				answers[told] = dialogue.Answer{Value: string(value), At: c.Now, Given: true}
 			}
 		}
 	}
+	if said, ok := answers[told]; ok && known(c) {
+		answers["call"] = said
+	}
 	return answers
+}
+
+// known says whether the person has reported the same before, so that what he writes of it now goes to the officer without more ado.
+func known(c dialogue.Context) bool {
+	return c.Facts.Case.Number != 0 && string(c.Facts.Case.Matter) == c.Payload
 }
 
 // firstSteps are what to do now, whatever becomes of the report.
@@ -72,13 +82,15 @@ func firstSteps(c dialogue.Context) chat.Args {
 func (s Setting) openUrgent(c dialogue.Context) []record.Effect {
 	open := record.OpenCase{
 		By: c.Person, At: c.Now, Matter: record.Matter(c.Value("kind")), Urgent: true, Troubles: c.Troubles, DueAt: s.promise(c, true),
-		Said: []record.CaseMessage{{Text: s.inOffice("emergency.said."+c.Value("kind"), nil)}},
+	}
+	if !known(c) {
+		open.Said = []record.CaseMessage{{Text: s.inOffice("emergency.said."+c.Value("kind"), nil)}}
 	}
 	if own := ownWorkers(c); len(own) == 1 {
 		open.Receipt = own[0].Receipt
 	}
 	for _, step := range []string{told, "call"} {
-		if said := input.MessageOf(c.Value(step)); said != (record.CaseMessage{}) {
+		if said := input.MessageOf(c.Value(step)); said != (record.CaseMessage{}) && !slices.Contains(open.Said, said) {
 			open.Said = append(open.Said, said)
 		}
 	}

@@ -64,7 +64,8 @@ func TestEveryWayCanBeWalked(t *testing.T) {
 		"assist.declined", "people", "people.none", "claim.card", "claim.card.none", "claim.done", "claim.own", "claim.no-match", "end-help.done",
 		"end-help.kept", "end-help.nobody", "data", "data.none", "data.whose", "data.see", "data.copy", "data.not-here", "consents", "consents.on.said",
 		"consents.off.said", "withdraw.asked", "withdraw.kept", "agree.done", "agree.declined", "erase.asked", "erase.kept", "correct.done",
-		"correct.asked",
+		"correct.asked", "officer.opened", "officer.added", "case.open", "case.none", "emergency.opened", "emergency.alone", "details.done", "details.none",
+		"documents.accident", "documents.death", "case.rated",
 	} {
 		if ends[end] == 0 {
 			t.Errorf("no way ends with %s", end)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -68,10 +69,23 @@ func (d Desk) lines(c record.Case, known Known) []chat.Arg {
 	}
 	for _, entry := range known.History {
 		if entry.Side == record.SideWorker && identity.Redact(entry.Said.Text) != entry.Said.Text {
-			line("said", entry.Said.Text)
+			line("said", masked(entry.Said.Text))
 		}
 	}
 	return lines
+}
+
+// longNumbers have the length of an identity number, or more.
+var longNumbers = regexp.MustCompile(`\d(?:[\s.()\x{a0}\x{2010}-\x{2015}-]{0,3}\d){15,}`)
+
+// masked is a text with no more of its identity numbers than a list shows.
+func masked(text string) string {
+	return longNumbers.ReplaceAllStringFunc(text, func(number string) string {
+		if nik, err := identity.ParseNIK(number); err == nil {
+			return nik.Mask()
+		}
+		return identity.Redact(number)
+	})
 }
 
 const (

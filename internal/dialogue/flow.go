@@ -63,6 +63,8 @@ type Finish struct {
 type Told struct {
 	Words   []chat.Words
 	Effects []record.Effect
+	// InPlace says that the first of Words takes the place of the message whose button was pressed.
+	InPlace bool
 	// Then, where set, makes further words of what came of the effects; none says nothing more.
 	Then func(record.Outcome) []chat.Words
 	// Language, where set, is what the person is answered in from now on.

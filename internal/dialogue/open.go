@@ -76,6 +76,9 @@ func (t *turn) make(told Told) {
 	}
 	t.Effects = append(t.Effects, told.Effects...)
 	t.then = told.Then
+	if _, tapped := t.event.In.Content.(chat.Tap); told.InPlace && tapped && len(t.Words) == 0 {
+		t.Edit = true
+	}
 	if len(told.Words) > 0 || told.Then == nil {
 		t.told(told.Words)
 	}

@@ -1,9 +1,12 @@
 package flows
 
 import (
+	"strconv"
+
 	"jagaetam/internal/chat"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/reading"
+	"jagaetam/internal/record"
 )
 
 // opening is a button that opens a flow.
@@ -14,17 +17,37 @@ func opening(flow string) chat.Option {
 // menu says what the service can do. It opens wherever nothing else does.
 func menu() dialogue.Flow {
 	return dialogue.Flow{
-		ID:   "menu",
-		Open: append(dialogue.Commands("start", "menu"), dialogue.Intents(reading.Menu, reading.Greeting)...),
-		Says: []string{"menu"},
-		Tell: func(dialogue.Context) dialogue.Told {
+		ID:    "menu",
+		Open:  append(dialogue.Commands("start", "menu"), dialogue.Intents(reading.Menu, reading.Greeting)...),
+		Facts: func(dialogue.Context) record.Query { return record.Query{Helper: true, Officer: true} },
+		Says:  []string{"menu", "menu.service"},
+		Tries: append(tries(""), dialogue.Try{Facts: helperIs(record.HelperAdmitted)}),
+		Tell: func(c dialogue.Context) dialogue.Told {
 			words := chat.Words{Key: "menu"}
-			for _, flow := range []string{"register", "status", "iuran", "emergency", "officer", "privacy", "language"} {
+			var services []chat.Arg
+			for i, flow := range servicesFor(c.Facts) {
+				services = append(services, chat.MessageWith("menu.service", chat.Args{
+					"Number": chat.Literal(strconv.Itoa(i + 1)), "Service": chat.Message("open." + flow),
+				}))
 				words.Options = append(words.Options, opening(flow))
 			}
+			words.Args = chat.Args{"Services": chat.Lines(services...)}
 			return dialogue.Told{Words: []chat.Words{words}}
 		},
 	}
+}
+
+// servicesFor are the flows that somebody finds in the menu: what is for helpers and officers stands after what is for all, whose
+// numbers people know by heart.
+func servicesFor(facts record.Facts) []string {
+	services := []string{"register", "status", "iuran", "emergency", "officer", "privacy", "language"}
+	if facts.Helper.State == record.HelperAdmitted {
+		services = append(services, "assist", "people")
+	}
+	if facts.Officer.May(record.RoleVerifier) {
+		services = append(services, "import-about", "export")
+	}
+	return services
 }
 
 // thanks returns a thank-you.

@@ -1,7 +1,6 @@
 package locales_test
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -90,19 +89,6 @@ func questions(t *testing.T, c *locales.Catalogue) map[string][]reading.Option {
 		all[question] = append(all[question], option)
 	}
 	return all
-}
-
-// The menu numbers its buttons in the order in which they stand below it.
-func TestMenuListsItsButtons(t *testing.T) {
-	c := load(t)
-	for _, lang := range c.Languages() {
-		menu := render(t, c, lang, "menu", nil)
-		for i, flow := range []string{"register", "status", "iuran", "emergency", "officer", "privacy", "language"} {
-			if line := fmt.Sprintf("\n%d. %s\n", i+1, render(t, c, lang, "open."+flow, nil)); !strings.Contains(menu, line) {
-				t.Errorf("the menu in %s misses %q:\n%s", lang, line, menu)
-			}
-		}
-	}
 }
 
 // named finds the buttons a text tells people to press.

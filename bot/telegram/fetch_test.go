@@ -110,7 +110,7 @@ func TestFetchKeepsTheTokenToItself(t *testing.T) {
 				http.Error(rw, r.URL.Path, status)
 				return
 			}
-			w.Server.ServeHTTP(rw, r)
+			w.ServeHTTP(rw, r)
 		}))
 		err := w.p.Fetch(t.Context(), name, io.Discard, 9)
 		if err == nil || strings.Contains(err.Error(), "AAfake") || !errors.Is(err, want) && err.Error() != "fetch file: "+want.Error() {

@@ -51,7 +51,7 @@ func TestFilesAreShownAlikeAtEveryHeight(t *testing.T) {
 	worker.Start("")
 	screens := &transcript.Screens{Texts: texts, Files: stored{}}
 
-	picture := &chat.Picture{Title: chat.Message("menu"), Big: chat.Rupiah(16_800), Lines: []chat.Arg{chat.Literal("<b> & é 🙂"), {}}, Link: "klaim-ABC"}
+	picture := &chat.Picture{Title: chat.Message("thanks"), Big: chat.Rupiah(16_800), Lines: []chat.Arg{chat.Literal("<b> & é 🙂"), {}}, Link: "klaim-ABC"}
 	paper := &chat.Paper{Name: "data saya", Title: chat.Message("status.none"), Lines: []chat.Arg{chat.Literal("# Siti"), {}, chat.Number(2)}}
 	option := []chat.Option{{Label: chat.Message("open.officer"), Press: chat.Press{Kind: chat.PressResume}}}
 	photo := worker.Photo([]byte("receipt"), "").Photo[0].FileID
@@ -130,7 +130,7 @@ func TestFilesConform(t *testing.T) {
 	worker.Start("")
 	photo := "tg:" + worker.Document("a.pdf", "", []byte("receipt"), "").Document.FileID
 	said, err := platform.Say(t.Context(), chat.Answer{Chat: fmt.Sprint("tg:", worker.User().ID), Language: "id", Words: []chat.Words{
-		{Key: "status.none", Picture: &chat.Picture{Title: chat.Message("menu"), Link: "a"}, Keyboard: chat.KeyboardContact},
+		{Key: "status.none", Picture: &chat.Picture{Title: chat.Message("thanks"), Link: "a"}, Keyboard: chat.KeyboardContact},
 		{Key: "status.none", Document: "f1", Remove: 60}, {Key: "status.none", Photo: photo},
 	}})
 	if err != nil {

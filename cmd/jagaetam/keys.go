@@ -86,19 +86,11 @@ func rotateKeys(ctx context.Context, c *console) error {
 // retireKeys looks for anything that the older keys have sealed before it drops them: in the database and in Redis. Services that run
 // with an older keyring would seal with a key that is gone, so they are stopped first.
 func retireKeys(ctx context.Context, c *console) error {
-	if _, err := loadSettings("DATABASE_URL", "REDIS_URL", "KEYRING_FILE"); err != nil {
-		return err
-	}
-	o, done, err := openOffice(ctx)
+	o, sessions, done, err := openOfficeAndSessions(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	sessions, closeSessions, err := openSessions(o)
-	if err != nil {
-		return err
-	}
-	defer closeSessions()
 	rows, err := o.records.CountStale(ctx)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"jagaetam/internal/jamsostek"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/record"
+	"jagaetam/internal/session"
 )
 
 // office is what commands work with that change the records: the records, who sits at the command line, and the time.
@@ -38,6 +39,29 @@ func openOffice(ctx context.Context) (office, func(), error) {
 		by += ": " + user
 	}
 	return office{records, s, by, clock.now}, done, nil
+}
+
+// openOfficeAndSessions opens the dialogues in Redis too, for commands that look after both.
+func openOfficeAndSessions(ctx context.Context) (office, *session.Store, func(), error) {
+	if _, err := loadSettings("DATABASE_URL", "REDIS_URL", "KEYRING_FILE"); err != nil { // all that is missing at once
+		return office{}, nil, nil, err
+	}
+	o, done, err := openOffice(ctx)
+	if err != nil {
+		return office{}, nil, nil, err
+	}
+	vault, err := openVault(o.settings.KeyringFile)
+	if err != nil {
+		done()
+		return office{}, nil, nil, err
+	}
+	client, err := session.Open(o.settings.RedisURL.Reveal())
+	if err != nil {
+		done()
+		return office{}, nil, nil, fmt.Errorf("REDIS_URL: %w", err)
+	}
+	sessions := session.New(client, vault, o.records, session.Options{})
+	return o, sessions, func() { _ = client.Close(); done() }, nil
 }
 
 // oneLine is an error of several sentences in one line.

@@ -33,7 +33,9 @@ func openRecords(ctx context.Context) (*postgres.Store, settings, func(), error)
 		pool.Close()
 		return nil, s, nil, err
 	}
-	return postgres.New(pool, vault), s, pool.Close, nil
+	records := postgres.New(pool, vault)
+	records.Zone = s.Programme.Zone()
+	return records, s, pool.Close, nil
 }
 
 // application lists applications, shows one, moves one along, and keeps that its worker has left.

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"jagaetam/internal/record"
-	"jagaetam/internal/session"
 )
 
 const requestUsage = "request: say list, show NUMBER, done NUMBER or delete NUMBER; request -h explains"
@@ -132,19 +131,11 @@ func completeRequest(ctx context.Context, c *console, number record.RequestNumbe
 
 // deletePerson needs Redis too: what is kept there of the dialogue goes with the rest, or nothing does.
 func deletePerson(ctx context.Context, c *console, number record.RequestNumber) error {
-	if _, err := loadSettings("DATABASE_URL", "REDIS_URL", "KEYRING_FILE"); err != nil {
-		return err
-	}
-	o, done, err := openOffice(ctx)
+	o, sessions, done, err := openOfficeAndSessions(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	sessions, closeSessions, err := openSessions(o)
-	if err != nil {
-		return err
-	}
-	defer closeSessions()
 	deleted, err := o.records.DeletePerson(ctx, number, o.by, o.now(), sessions.Forget)
 	if err != nil {
 		return err
@@ -155,17 +146,4 @@ func deletePerson(ctx context.Context, c *console, number record.RequestNumber) 
 	}
 	fmt.Fprintln(c.out, ".\nOlder copies of the database can still be read: keys rotate and keys retire end that.")
 	return nil
-}
-
-// openSessions opens the dialogues in Redis, for commands that look after them.
-func openSessions(o office) (*session.Store, func(), error) {
-	vault, err := openVault(o.settings.KeyringFile)
-	if err != nil {
-		return nil, nil, err
-	}
-	client, err := session.Open(o.settings.RedisURL.Reveal())
-	if err != nil {
-		return nil, nil, fmt.Errorf("REDIS_URL: %w", err)
-	}
-	return session.New(client, vault, o.records, session.Options{}), func() { _ = client.Close() }, nil
 }

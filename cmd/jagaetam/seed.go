@@ -55,7 +55,9 @@ func (s *stage) seed(ctx context.Context, workers int, say func(string)) error {
 	}
 	defer pool.Close()
 	now := s.clock.now()
-	sow := seeder{records: postgres.New(pool, vault), now: now, town: synthetic.Town{
+	records := postgres.New(pool, vault)
+	records.Zone = s.zone
+	sow := seeder{records: records, now: now, town: synthetic.Town{
 		Region: region, Now: now, Month: civil.DateOf(now.In(s.zone)).MonthOf(), By: record.CommandLine + ": demo",
 	}}
 	if err := sow.decrees(ctx); err != nil {
@@ -90,7 +92,7 @@ func (s *seeder) decrees(ctx context.Context) error {
 // people makes one of the telephones that of a worker whom the present decree covers, one that of a helper, and one an officer's.
 func (s *seeder) people(ctx context.Context) error {
 	covered := synthetic.Worker(s.town.Region, synthetic.Most-1)
-	covered.Name = "Halimah Syahrani"
+	covered.Name, covered.Occupation, covered.Income = "Halimah Syahrani", "fisher", 900_000
 	person := func(n int) chat.Person { return chat.Person{ID: fmt.Sprintf("tg:%d", n), Language: "id"} }
 	filed := record.FileApplication{
 		Run: "demo", By: person(coveredPhone), At: s.now, Worker: covered, Consent: record.Consent{Version: "demo", At: s.now},

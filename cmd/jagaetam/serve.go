@@ -27,6 +27,8 @@ const (
 	snapshotsKept = 40 * 24 * time.Hour
 	// rowsKept is how long it can be looked up what became of a row of a file.
 	rowsKept = 90 * 24 * time.Hour
+	// textsWithin is how long the officers' texts are waited for.
+	textsWithin = 5 * time.Second
 	// lettersKept is how long is kept what was said to people, to tell them what they were told.
 	lettersKept = 90 * 24 * time.Hour
 	// rememberedKept is how long is kept what was known when effects were decided on: Telegram delivers nothing again after a day.
@@ -107,13 +109,14 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	behind, stopBehind := context.WithCancel(context.WithoutCancel(ctx))
 	group, working := errgroup.WithContext(ctx)
 	intake, taking := errgroup.WithContext(working)
+	wrong := s.takeTexts(taking, "") // before anything is said
 	intake.Go(func() error { return s.bot.Run(taking) })
 	intake.Go(func() error { return s.sender.Run(taking) })
 	intake.Go(func() error { s.watchCases(taking); return nil })
 	intake.Go(func() error { s.keepProfile(taking); return nil })
 	intake.Go(func() error { s.purge(taking); return nil })
 	intake.Go(func() error { return s.files.Run(taking) })
-	intake.Go(func() error { s.keepTexts(taking); return nil })
+	intake.Go(func() error { s.keepTexts(taking, wrong); return nil })
 	intake.Go(func() error {
 		if s.settings.TelegramMode == "webhook" {
 			return s.webhook(taking, state)
@@ -219,22 +222,29 @@ func (s *service) keepProfile(ctx context.Context) {
 }
 
 // keepTexts says what officers have written in the place of the program's own texts, within a minute.
-func (s *service) keepTexts(ctx context.Context) {
-	told := ""
+func (s *service) keepTexts(ctx context.Context, told string) {
 	for ctx.Err() == nil {
-		texts, err := s.records.Texts(ctx)
-		if err == nil {
-			err = s.texts.Overlay(texts)
-		}
-		// What is wrong with a text stays so until somebody mends it: it is told once.
-		if now := fmt.Sprint(err); err != nil && ctx.Err() == nil && now != told {
-			s.log.Warn("take over the officers' texts", "cause", err)
-			told = now
-		} else if err == nil {
-			told = ""
-		}
 		sleep(ctx, time.Minute)
+		told = s.takeTexts(ctx, told)
 	}
+}
+
+// takeTexts takes the officers' texts over and gives back what is wrong with them. That stays so until somebody mends it, so what was
+// told before is not told again.
+func (s *service) takeTexts(ctx context.Context, told string) string {
+	within, cancel := context.WithTimeout(ctx, textsWithin)
+	defer cancel()
+	texts, err := s.records.Texts(within)
+	if err == nil {
+		err = s.texts.Overlay(texts)
+	}
+	switch {
+	case err == nil:
+		return ""
+	case ctx.Err() == nil && err.Error() != told:
+		s.log.Warn("take over the officers' texts", "cause", err)
+	}
+	return err.Error()
 }
 
 // purge deletes the copies of dialogues that nobody can go on with any more, what was said long ago, misses that count no more, and

@@ -359,18 +359,26 @@ func TestServeSaysWhatIsInTheOutbox(t *testing.T) {
 	w.serve(t)
 	p := w.people(1)[0]
 	awaitAnswers(t, []*faketelegram.Person{p})
-	letters := func() int {
+	letters := func(messages []faketelegram.Message) int {
 		said := func(m faketelegram.Message) bool { return m.Text == "Bayar di kantor pos 🙂" }
-		return len(slices.DeleteFunc(p.Chat().Messages(), func(m faketelegram.Message) bool { return !said(m) }))
+		return len(slices.DeleteFunc(slices.Clone(messages), func(m faketelegram.Message) bool { return !said(m) }))
 	}
-	tell := record.Tell{To: fmt.Sprint("tg:", p.User().ID), Words: chat.Words{Key: "office.pay-where", Remove: 2}, Once: "once"}
+	waitFor := func(what string, n int) {
+		t.Helper()
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
+		defer cancel()
+		if _, err := p.Chat().WaitFor(ctx, func(messages []faketelegram.Message) bool { return letters(messages) == n }); err != nil {
+			t.Fatalf("waited in vain: %s: %v", what, err)
+		}
+	}
+	tell := record.Tell{To: fmt.Sprint("tg:", p.User().ID), Words: chat.Words{Key: "office.pay-where", Remove: 5}, Once: "once"}
 	for _, key := range []string{"k1", "k2"} {
 		if _, err := store.Apply(t.Context(), key, []record.Effect{record.Say{Tell: tell}}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	await(t, "the letter", func() bool { return letters() == 1 })
-	await(t, "the letter's end", func() bool { return letters() == 0 })
+	waitFor("the letter", 1)
+	waitFor("the letter's end", 0)
 	counts, err := store.LetterCounts(t.Context())
 	if err != nil || len(counts) != 1 || counts[record.LetterSaid] != 1 {
 		t.Errorf("letters %v, %v", counts, err)

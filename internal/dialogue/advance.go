@@ -188,7 +188,7 @@ func (b *Book) nudgeAt(touched time.Time) time.Time {
 }
 
 func (t *turn) command(c chat.Command) {
-	if t.twice(digest("/" + c.Name + " " + c.Payload)) {
+	if t.twice(digest("command " + c.Name + " " + c.Payload)) {
 		t.say("again", nil)
 		t.show()
 		return
@@ -234,9 +234,12 @@ func (t *turn) other(content chat.Content) {
 	if !identified && t.restTakes() {
 		return
 	}
-	if media, ok := content.(chat.Media); ok && t.State.Talk == nil && t.book.media[media.Kind] != nil {
-		t.open(t.book.media[media.Kind], media.File.String())
-		return
+	if media, ok := content.(chat.Media); ok {
+		// The next file opens its flow too while the talk is about the last one.
+		if flow, talk := t.book.media[media.Kind], t.State.Talk; flow != nil && (talk == nil || talk.Flow == flow.ID) {
+			t.open(flow, media.File.String())
+			return
+		}
 	}
 	if identified {
 		t.Forget = true

@@ -123,8 +123,14 @@ func TestFileOpensAFlow(t *testing.T) {
 	if file, ok := chat.ParseFile(turn.State.Talk.Payload); !ok || file != photo.File {
 		t.Errorf("the flow is given %q", turn.State.Talk.Payload)
 	}
-	again := lead(t, b, turn.State, o, photo)
-	if again.Words[0].Key != "unforeseen.photo" {
-		t.Errorf("in the middle of a talk a photo says %+v", again.Words)
+	next := photo
+	next.File.ID = "tg:def"
+	turn = lead(t, b, turn.State, o, next)
+	if file, ok := chat.ParseFile(turn.State.Talk.Payload); !ok || file != next.File {
+		t.Errorf("with the next file the flow is given %q", turn.State.Talk.Payload)
+	}
+	turn = lead(t, b, lead(t, b, turn.State, o, chat.Command{Name: "kunjung"}).State, o, photo)
+	if turn.State.Talk.Flow != "visit" || turn.Words[0].Key != "unforeseen.photo" {
+		t.Errorf("in the middle of another talk a photo says %+v", turn.Words)
 	}
 }

@@ -33,7 +33,9 @@ type Clerk struct {
 	trades  []reading.Option
 	file    record.ImportWork
 	today   day
-	places  map[[2]string]found
+	// places and works are what came of looking for the words of earlier rows: a list has the same ones over and over.
+	places map[[2]string]found
+	works  map[string]string
 }
 
 // found is what came of looking for a village.
@@ -44,7 +46,7 @@ type found struct {
 
 // newClerk reads a file that came in today.
 func newClerk(c *Columns, r *region.Region, texts *locales.Catalogue, file record.ImportWork, today civil.Date) (*Clerk, error) {
-	clerk := &Clerk{columns: c, region: r, file: file, today: day{today}, places: map[[2]string]found{}}
+	clerk := &Clerk{columns: c, region: r, file: file, today: day{today}, places: map[[2]string]found{}, works: map[string]string{}}
 	for _, occupation := range jamsostek.Occupations {
 		key := "occupation." + occupation.ID
 		option := reading.Option{ID: occupation.ID}

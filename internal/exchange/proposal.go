@@ -66,7 +66,7 @@ func (c *Clerk) village(r *reader) region.Village {
 	return place.village
 }
 
-// mostPlaces is how many spellings of places are remembered of one file.
+// mostPlaces is how many spellings of places, and of trades, are remembered of one file.
 const mostPlaces = 5_000
 
 func (c *Clerk) find(district, name string) found {
@@ -130,10 +130,19 @@ func (c *Clerk) occupation(r *reader) (id, own string) {
 	if words == "" {
 		return "", ""
 	}
-	if chosen := reading.Choose(words, c.trades); chosen.Certainty == reading.Sure {
-		return chosen.ID, ""
+	id, known := c.works[words]
+	if !known {
+		if chosen := reading.Choose(words, c.trades); chosen.Certainty == reading.Sure {
+			id = chosen.ID
+		}
+		if len(c.works) < mostPlaces {
+			c.works[words] = id
+		}
 	}
-	return jamsostek.OccupationOther, words
+	if id == "" {
+		return jamsostek.OccupationOther, words
+	}
+	return id, ""
 }
 
 // day is a date from which years are counted back.

@@ -4,12 +4,11 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"fmt"
 	"io"
 	"log/slog"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -151,7 +150,7 @@ func (w *world) Fetch(_ context.Context, file string, out io.Writer, _ int64) er
 func (w *world) apply(t testing.TB, effect record.Effect) record.Outcome {
 	t.Helper()
 	w.keys++
-	outcome, err := w.store.Apply(t.Context(), "test:"+string(rune('a'+w.keys%26))+time.Duration(w.keys).String(), []record.Effect{effect})
+	outcome, err := w.store.Apply(t.Context(), fmt.Sprint("test:", w.keys), []record.Effect{effect})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,10 +247,6 @@ func (w *world) result(t testing.TB, id int64) string {
 	return strings.TrimPrefix(out.String(), "\ufeff")
 }
 
-func (w *world) Result(ctx context.Context, work record.ImportWork, format sheet.Format, out io.Writer) error {
-	return w.Engine.Result(ctx, work, format, out)
-}
-
 func read(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", name))
@@ -274,5 +269,3 @@ func golden(t testing.TB, name, got string) {
 		t.Errorf("%s (-want +got):\n%s", name, diff)
 	}
 }
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -85,7 +85,7 @@ func (w writing) wrap(line string) []string {
 		if now != "" {
 			lines = append(lines, now)
 		}
-		for now = ""; !w.fits(word); {
+		for !w.fits(word) {
 			n := w.most(word)
 			lines, word = append(lines, word[:n]), word[n:]
 		}

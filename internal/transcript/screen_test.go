@@ -101,13 +101,13 @@ func TestScreenOfWhoBlocksTheBot(t *testing.T) {
 	if content, _, err := s.Content(transcript.Doing{Reach: transcript.Block}); err != nil || content != (chat.Reach{}) {
 		t.Errorf("%v, %v", content, err)
 	}
-	if _, err := s.Say(chat.Answer{Language: "id", Words: []chat.Words{{Key: "menu"}}}); !errors.Is(err, chat.ErrUnreachable) || s.Take() != nil {
+	if _, err := s.Say(chat.Answer{Language: "id", Words: []chat.Words{{Key: "thanks"}}}); !errors.Is(err, chat.ErrUnreachable) || s.Take() != nil {
 		t.Errorf("%v", err)
 	}
 	if content, _, err := s.Content(transcript.Doing{Reach: transcript.Unblock}); err != nil || content != (chat.Reach{Reachable: true}) {
 		t.Errorf("%v, %v", content, err)
 	}
-	say(t, s, chat.Answer{Words: []chat.Words{{Key: "menu"}}})
+	say(t, s, chat.Answer{Words: []chat.Words{{Key: "thanks"}}})
 }
 
 func TestContents(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/record"
 	"jagaetam/internal/session"
@@ -38,7 +39,7 @@ type Platform interface {
 	Say(ctx context.Context, answer chat.Answer) (chat.Said, error)
 }
 
-// Bot answers messages. All fields but Watch are required.
+// Bot answers messages. All fields but Desk, Office and Watch are required.
 type Bot struct {
 	Book     *dialogue.Book
 	Sessions Sessions
@@ -46,6 +47,9 @@ type Bot struct {
 	Platform Platform
 	Now      func() time.Time
 	Log      *slog.Logger
+	// Desk, where set, answers to what happens in the officers' group, and Office knows what it asks for.
+	Desk   *desk.Desk
+	Office desk.Office
 	// Watch, where set, is told of each stage that a message has come to. It is called in the line of work and must not wait.
 	Watch func(Moment)
 
@@ -56,11 +60,11 @@ type Bot struct {
 // acknowledged. After an error the platform delivers it again under the same key, and Handle goes on where it was cut off: nothing
 // is done twice and nothing left out, whatever stopped it.
 func (b *Bot) Handle(ctx context.Context, in chat.Incoming) error {
-	if in.Group {
+	if in.Group && b.Desk == nil {
 		return nil // no conversation is led in a group
 	}
 	watch := b.watching(in)
-	claimed, err := b.Sessions.Claim(ctx, in.Chat, in.Key)
+	claimed, err := b.Sessions.Claim(ctx, line(in), in.Key)
 	if err != nil {
 		return fmt.Errorf("claim the chat: %w", waiting(err))
 	}
@@ -86,20 +90,14 @@ func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incomin
 			_ = b.Sessions.Release(ctx, claimed)
 		}
 	}()
-	turn, known, err := b.advance(ctx, claimed.State, in)
+	lead := b.lead
+	if in.Group {
+		lead = b.attend
+	}
+	next, err := lead(ctx, claimed, in, watch)
 	if err != nil {
 		return kept, err
 	}
-	watch.reached(Advanced, turn)
-	if len(turn.Effects) > 0 {
-		outcome, err := b.Records.Apply(ctx, in.Key, append(known, turn.Effects...))
-		if err != nil {
-			return kept, fmt.Errorf("apply the effects: %w", err)
-		}
-		turn = turn.Conclude(outcome)
-		watch.reached(Applied, outcome)
-	}
-	next := session.Next{State: turn.State, Answer: answer(claimed, in, turn), Wake: turn.Wake}
 	// After a failed commit it is not known whether it took place, so the lease is left to end by itself: the same key claims it
 	// again at once.
 	committed = true
@@ -109,6 +107,24 @@ func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incomin
 	}
 	watch.reached(Committed, next)
 	return kept, nil
+}
+
+// lead leads the conversation on, up to what is to be kept of it.
+func (b *Bot) lead(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch watcher) (session.Next, error) {
+	turn, known, err := b.advance(ctx, claimed.State, in)
+	if err != nil {
+		return session.Next{}, err
+	}
+	watch.reached(Advanced, turn)
+	if len(turn.Effects) > 0 {
+		outcome, err := b.Records.Apply(ctx, in.Key, append(known, turn.Effects...))
+		if err != nil {
+			return session.Next{}, fmt.Errorf("apply the effects: %w", err)
+		}
+		turn = turn.Conclude(outcome)
+		watch.reached(Applied, outcome)
+	}
+	return session.Next{State: turn.State, Answer: answer(claimed, in, turn), Wake: turn.Wake}, nil
 }
 
 // advance computes the turn, and finds out what it wants to know first. What was known is to be remembered with the turn's effects:

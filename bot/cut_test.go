@@ -20,7 +20,7 @@ func TestEveryMessageIsCutOffAndMended(t *testing.T) {
 		{call: "commit"}, {call: "commit", after: true}, {call: "say"},
 	} {
 		t.Run(fmt.Sprintf("%s done %t", c.call, c.after), func(t *testing.T) {
-			for _, name := range []string{"register.txt", "same-nik.txt", "redis.txt"} {
+			for _, name := range []string{"register.txt", "same-nik.txt", "redis.txt", "officer.txt", "emergency.txt"} {
 				script, err := transcript.ParseFile("../flows/testdata/" + name)
 				if err != nil {
 					t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 
 	"jagaetam/flows"
 	"jagaetam/internal/civil"
+	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/postgres"
@@ -29,6 +30,23 @@ func openBook(t testing.TB) (*dialogue.Book, *locales.Catalogue) {
 		t.Fatal(err)
 	}
 	return flows.Book(flows.Setting{Programme: p, Region: r, Texts: texts}), texts
+}
+
+// openDesk is the desk that belongs to the book.
+func openDesk(t testing.TB, texts *locales.Catalogue) *desk.Desk {
+	t.Helper()
+	p := programme.Default()
+	r, err := region.Load(p.RegencyCode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return desk.New(p, r, texts)
+}
+
+// officeOf is what the store knows of the office; nil where it knows nothing of cases.
+func officeOf(kept any) desk.Office {
+	office, _ := kept.(desk.Office)
+	return office
 }
 
 func newVault(t testing.TB) *identity.Vault {

@@ -76,6 +76,7 @@ func (r *replicas) start() {
 		r.stores[i] = session.New(r.rdb, r.vault, r.archive, session.Options{Log: r.log})
 		r.bots[i] = &bot.Bot{
 			Book: r.book, Sessions: r.stores[i], Records: r.records, Platform: r, Now: func() time.Time { return r.now }, Log: r.log, Watch: r.watch,
+			Desk: openDesk(r.t, r.texts), Office: officeOf(r.records),
 		}
 	}
 	if r.cut != nil {
@@ -102,17 +103,20 @@ func (r *replicas) Do(ctx context.Context, who string, doing transcript.Doing) e
 
 // drain says what is to be said to others.
 func (r *replicas) drain(ctx context.Context) error {
-	return transcript.Drain(ctx, &outreach.Sender{
-		Records: r.records, Platform: screens{r}, Now: func() time.Time { return r.now }, Log: r.log, Rate: 1_000_000,
+	err := transcript.Drain(ctx, &outreach.Sender{
+		Records: unhurried{r.records}, Platform: r.screens, Now: func() time.Time { return r.now }, Log: r.log, Rate: 1_000_000,
+		Card: openDesk(r.t, r.texts).Card,
 	})
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.said = append(r.said, r.screens.Take()...)
+	return err
 }
 
-// screens are the platform of the outbox.
-type screens struct{ *replicas }
+// unhurried are records by whose word a group takes messages at any time: their turns are told by a clock that here stands still.
+type unhurried struct{ records }
 
-func (s screens) Delete(ctx context.Context, chat, message string) error {
-	return s.replicas.screens.Delete(ctx, chat, message)
-}
+func (unhurried) TakeTurn(context.Context) (time.Duration, error) { return 0, nil }
 
 func (r *replicas) deliver(handle func(*bot.Bot) error) error {
 	switch {
@@ -212,6 +216,11 @@ func (r *replicas) next() string {
 
 // watch notes who wants to be woken when.
 func (r *replicas) watch(m bot.Moment) {
+	if outcome, ok := m.Detail.(record.Outcome); ok {
+		if text, err := json.Marshal(outcome); err != nil || identity.Redact(string(text)) != string(text) {
+			r.t.Errorf("what is kept with the receipt of a message holds something personal: %s, %v", text, err)
+		}
+	}
 	committed, ok := m.Detail.(session.Next)
 	if !ok {
 		return

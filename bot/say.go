@@ -59,6 +59,9 @@ func (b *Bot) sayAgain(ctx context.Context, claimed session.Claimed, watch watch
 
 // unreachable writes down that the person cannot be written to, until he is heard of again.
 func (b *Bot) unreachable(ctx context.Context, kept session.Kept) error {
+	if kept.Answer.Chat != kept.Chat {
+		return nil // a group that the bot is no longer in is no person
+	}
 	effect := record.SetReachable{By: chat.Person{ID: kept.Chat}, At: b.Now()}
 	key := fmt.Sprintf("unreachable:%s:%d", kept.Chat, kept.Version)
 	if _, err := b.Records.Apply(ctx, key, []record.Effect{effect}); err != nil {

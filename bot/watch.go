@@ -13,7 +13,7 @@ type Stage string
 const (
 	Arrived   Stage = "arrived"   // [chat.Incoming]
 	Claimed   Stage = "claimed"   // [session.Claimed]
-	Advanced  Stage = "advanced"  // [dialogue.Turn]
+	Advanced  Stage = "advanced"  // [dialogue.Turn; in a group desk.Turn]
 	Applied   Stage = "applied"   // [record.Outcome]; only where there were effects
 	Committed Stage = "committed" // [session.Next]
 	Said      Stage = "said"      // [chat.Said]

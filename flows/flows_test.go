@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"jagaetam/flows"
+	officers "jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/region"
@@ -24,6 +25,18 @@ func book(t testing.TB) (*dialogue.Book, *locales.Catalogue) {
 		t.Fatal(err)
 	}
 	return flows.Book(flows.Setting{Programme: p, Region: r, Texts: texts}), texts
+}
+
+// office is the desk that belongs to the book.
+func office(t testing.TB) *officers.Desk {
+	t.Helper()
+	p := programme.Default()
+	r, err := region.Load(p.RegencyCode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, texts := book(t)
+	return officers.New(p, r, texts)
 }
 
 func TestCheckFindsNothing(t *testing.T) {
@@ -51,7 +64,8 @@ func TestEveryWayCanBeWalked(t *testing.T) {
 		"assist.declined", "people", "people.none", "claim.card", "claim.card.none", "claim.done", "claim.own", "claim.no-match", "end-help.done",
 		"end-help.kept", "end-help.nobody", "data", "data.none", "data.whose", "data.see", "data.copy", "data.not-here", "consents", "consents.on.said",
 		"consents.off.said", "withdraw.asked", "withdraw.kept", "agree.done", "agree.declined", "erase.asked", "erase.kept", "correct.done",
-		"correct.asked",
+		"correct.asked", "officer.opened", "officer.added", "case.open", "case.none", "emergency.opened", "emergency.alone", "details.done", "details.none",
+		"documents.accident", "documents.death", "case.rated",
 	} {
 		if ends[end] == 0 {
 			t.Errorf("no way ends with %s", end)

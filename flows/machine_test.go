@@ -32,11 +32,11 @@ loa|muara|Loa Kulu|Rempanga|Maluhu|Sumber Sari|tidak ada|tidak ada di daftar|des
 Rp 1.500.000|1,5jt|1.500|500|50-60rb|100rb sehari|sekali panen 5 juta|tidak ada penghasilan|0|999999999999|bukan|pns|karyawan|tidak tahu|kirim|ubah
 batal|kembali|ulang|stop|menu|bantuan|petugas|status|daftar|bahasa|english|privasi|halo|p|terima kasih|lanjut|suami saya jatuh dari pohon
 ibu meninggal|kecelakaan|iuran|sudah bayar|blm bayar|bukti bayar|manfaat|12 bulan|3|januari 2027|beberapa bulan|tanpa foto|siti|hitung iuran
-data saya|hapus data|tarik persetujuan|perbaiki data|cek orang lain|jadi pembantu|daftarkan warga|warga saya|klaim|7k2p 9xqo|ya, hapus|akhiri|🙏|👍|😀😀😀|<b>tebal</b> & "kutip"|{{.NIK}}|'; drop table|ابنة|龍|   ||?|a|/|.`, "|")
+data saya|hapus data|tarik persetujuan|perbaiki data|cek orang lain|jadi pembantu|daftarkan warga|warga saya|klaim|7k2p 9xqo|ya, hapus|akhiri|hal lain|tadi pagi|kemarin jam 3|besok|tidak tahu pasti|ya, hubungi saya|suami saya jatuh lagi, kakinya patah|sudah beres|belum|4|🙏|👍|😀😀😀|<b>tebal</b> & "kutip"|{{.NIK}}|'; drop table|ابنة|龍|   ||?|a|/|.`, "|")
 
 var commands = []string{
 	"start", "menu", "daftar", "status", "batal", "kembali", "ulang", "bantuan", "bahasa", "english", "indonesia", "lapor", "petugas", "privasi",
-	"saldo", "iuran", "bayar", "manfaat", "lunas", "hitung", "cek", "pembantu", "bantu", "warga", "klaim", "data", "",
+	"saldo", "iuran", "bayar", "manfaat", "lunas", "hitung", "cek", "pembantu", "bantu", "warga", "klaim", "data", "berkas", "",
 }
 
 var payloads = []string{"", "klaim-7K2P-9XQ0", "klaim-x", "klaim-", "daftar-6402062005", "daftar-0000000000", "daftar-", "x", strings.Repeat("daftar-", 700)}
@@ -52,7 +52,8 @@ var outcomes = []record.Outcome{
 	{Name: record.OutcomeNotAllowed}, {Name: record.OutcomeLooked, Looked: record.Looked{State: jamsostek.CoverSelf, Until: civil.Month{Year: 2026, Month: 12}}},
 	{Name: record.OutcomeLooked}, {Name: record.OutcomeWait, Until: time.Date(2026, 11, 23, 2, 15, 0, 0, time.UTC)}, {Name: record.OutcomeAnswered, Receipt: 17},
 	{Name: record.OutcomeAsked, Request: 17, Helper: 17, Until: time.Date(2026, 11, 26, 2, 0, 0, 0, time.UTC)}, {Name: record.OutcomeClaimed, Receipt: 17},
-	{Name: record.OutcomeCorrected},
+	{Name: record.OutcomeCorrected}, {Name: record.OutcomeOpened, Case: 17, Until: time.Date(2026, 11, 23, 2, 15, 0, 0, time.UTC)},
+	{Name: record.OutcomeRelayed, Case: 17}, {Name: record.OutcomeSame, Case: 17},
 	{Name: "unheard of"},
 }
 
@@ -97,16 +98,20 @@ func (s *script) tap() chat.Tap {
 		press, _ = chat.ParsePress(rapid.StringMatching(`[apor]:[0-9]{1,3}:(register|menu|x):(nik|village|confirm|x):(send|yes|none|-?[0-9]{1,3})`).Draw(s.T, "forged"))
 	case sort == 5:
 		flow := rapid.SampledFrom([]string{"register", "menu", "status", "language", "emergency", "officer", "iuran", "paid", "benefit", "estimate", "nowhere",
-			"others", "claim", "end-help", "helper", "become", "assist", "people", "card", "data", "correct", "consents", "withdraw", "agree", "erase"}).Draw(s.T, "flow")
+			"others", "claim", "end-help", "helper", "become", "assist", "people", "card", "data", "correct", "consents", "withdraw", "agree", "erase",
+			"details", "documents", "case-talk", "case-settled"}).Draw(s.T, "flow")
 		press = chat.Press{Kind: chat.PressOpen, Flow: flow, Value: rapid.SampledFrom([]string{"", "en", "death", "x", "JE-000017-4", "JE-000018-2.12", "JE-000017-4.12.jht", "JE-000019-0",
 			"JE-000017-4-nik", "JE-000018-2-village", "JE-000017-4-x", "see-JE-000017-4", "copy-JE-000018-2", "on-JE-000017-4", "off-JE-000017-4", "-JE-000017-4", "fix",
-			"8", "-8", "7K2P-9XQ0"}).Draw(s.T, "value")}
+			"8", "-8", "7K2P-9XQ0", "accident", "accident-0-3", "death-511-8", "death-99999-1", "settled:KS-000017-4", "5:KS-000017-4"}).Draw(s.T, "value")}
+	}
+	if rapid.IntRange(0, 9).Draw(s.T, "about a case") == 0 {
+		press = record.CasePress(rapid.SampledFrom([]record.CaseAct{record.ActSettled, record.ActUnsettled, "3", "9", record.ActTake}).Draw(s.T, "act"), 17)
 	}
 	return chat.Tap{Query: "q", Press: press}
 }
 
 func (s *script) content() chat.Content {
-	switch sort := rapid.IntRange(0, 19).Draw(s.T, "sort"); {
+	switch sort := rapid.IntRange(0, 20).Draw(s.T, "sort"); {
 	case sort < 9:
 		return chat.Text{Text: s.text()}
 	case sort < 14:
@@ -120,6 +125,8 @@ func (s *script) content() chat.Content {
 		return chat.Contact{Phone: rapid.SampledFrom([]string{"6281234567890", "+1 202 555 0100", "", "x"}).Draw(s.T, "phone"), Own: rapid.Bool().Draw(s.T, "own")}
 	case sort == 17:
 		return chat.Place{Latitude: rapid.Float64().Draw(s.T, "latitude")}
+	case sort == 19:
+		return chat.Edited{Text: s.text()}
 	case sort == 18:
 		return chat.Reach{Reachable: rapid.Bool().Draw(s.T, "reachable")}
 	}
@@ -146,7 +153,21 @@ func (s *script) facts() record.Facts {
 		})
 	}
 	s.rights(&facts)
+	facts.Case = s.openCase()
+	facts.Desk = record.Desk{Waiting: rapid.IntRange(0, 50).Draw(s.T, "waiting"), Officers: rapid.IntRange(0, 3).Draw(s.T, "officers")}
 	return facts
+}
+
+// openCase draws a case that is open, or none.
+func (s *script) openCase() record.Case {
+	if rapid.Bool().Draw(s.T, "no case") {
+		return record.Case{}
+	}
+	return record.Case{
+		Number: 17, Chat: "tg:1", Urgent: rapid.Bool().Draw(s.T, "urgent"),
+		Matter: rapid.SampledFrom(append([]record.Matter{record.MatterAccident, record.MatterDeath}, record.Matters...)).Draw(s.T, "matter"),
+		State:  rapid.SampledFrom([]record.CaseState{record.CaseOpen, record.CaseTaken, record.CaseClosing}).Draw(s.T, "state of the case"),
+	}
 }
 
 // known draws a standing, mostly one that can be.

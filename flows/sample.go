@@ -33,3 +33,9 @@ func sampleNIK() identity.NIK {
 	number, _ := identity.ParseNIK("6402065205859001")
 	return number
 }
+
+// sampleCase is a case that an officer has.
+var sampleCase = record.Case{
+	Number: 17, Matter: record.MatterData, State: record.CaseTaken, Chat: "walk:1", First: "Siti", OpenedAt: sampleDay, DueAt: sampleDay.Add(time.Hour),
+	Taker: "walk:2", TakerName: "Rina",
+}

@@ -90,7 +90,7 @@ func (w worked) step() []chat.Option {
 	case w.State == jamsostek.CoverWaiting: // he need not wait without cover
 		return []chat.Option{pay}
 	case w.Known.Left == jamsostek.LeftDied:
-		return []chat.Option{{Label: chat.Message("emergency.death.button"), Press: opens("emergency", "death")}}
+		return []chat.Option{{Label: chat.Message("emergency.kind.death"), Press: opens("emergency", "death")}}
 	}
 	switch w.Step {
 	case jamsostek.StepRegister:

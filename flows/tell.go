@@ -53,36 +53,9 @@ func servicesFor(facts record.Facts) []string {
 	return services
 }
 
-// emergency says what to do after an accident or a death, where every hour counts.
-func emergency() dialogue.Flow {
-	return dialogue.Flow{
-		ID: "emergency",
-		Open: append(dialogue.Commands("lapor"),
-			dialogue.Opening{Intent: reading.Accident, Payload: "accident"}, dialogue.Opening{Intent: reading.Death, Payload: "death"}),
-		Says: []string{"emergency", "emergency.accident", "emergency.death", "emergency.accident.button", "emergency.death.button"},
-		Tell: func(c dialogue.Context) dialogue.Told {
-			if c.Payload == "accident" || c.Payload == "death" {
-				return dialogue.Told{Words: []chat.Words{{Key: "emergency." + c.Payload}}}
-			}
-			words := chat.Words{Key: "emergency"}
-			for _, what := range []string{"accident", "death"} {
-				words.Options = append(words.Options, chat.Option{
-					Label: chat.Message("emergency." + what + ".button"), Press: chat.Press{Kind: chat.PressOpen, Flow: "emergency", Value: what},
-				})
-			}
-			return dialogue.Told{Words: []chat.Words{words}}
-		},
-	}
-}
-
 // thanks returns a thank-you.
 func thanks() dialogue.Flow {
 	return telling("thanks", "thanks", dialogue.Intents(reading.Thanks))
-}
-
-// officer says how to reach a person.
-func officer() dialogue.Flow {
-	return telling("officer", "officer", append(dialogue.Commands("petugas"), dialogue.Intents(reading.Officer)...))
 }
 
 // privacy says what is kept and what a person can ask for.

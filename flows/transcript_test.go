@@ -27,7 +27,9 @@ func TestTranscripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			played, err := transcript.Play(t.Context(), script, transcript.NewMachine(b, texts, transcript.Began))
+			machine := transcript.NewMachine(b, texts, transcript.Began)
+			machine.AtDesk(office(t))
+			played, err := transcript.Play(t.Context(), script, machine)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -108,8 +108,8 @@ func TestButtonsThatAreNamedExist(t *testing.T) {
 			}
 		}
 	})
-	if found["id"] != 6 || found["en"] != 6 {
-		t.Errorf("found %v named buttons, want 6 in each language", found)
+	if found["id"] != 7 || found["en"] != 7 {
+		t.Errorf("found %v named buttons, want 7 in each language", found)
 	}
 }
 

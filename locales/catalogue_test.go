@@ -70,8 +70,8 @@ func TestPlaceholders(t *testing.T) {
 		{nil, "cancel.sure", []string{"Talk"}},
 		{nil, "input.date.only_year", []string{"Year"}}, // used twice
 		{nil, "hours.day", []string{"First", "From", "To", "Zone"}},
-		{nil, "officer", []string{"Office", "OfficeContact", "OfficeHours"}}, // in a condition too
-		{programme.Default().Globals(), "officer", nil},
+		{nil, "officer.matter", []string{"Hours", "Office", "OfficeContact", "OfficeHours"}}, // in a condition too
+		{programme.Default().Globals(), "officer.matter", []string{"Hours"}},
 		{programme.Default().Globals(), "register.raised", []string{"Case"}},
 		{nil, "no.such.message", nil},
 	} {

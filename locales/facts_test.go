@@ -112,7 +112,7 @@ var truths = []struct{ key, id, en string }{
 	{"emergency.death", "telepon <b>175</b>", "telephone <b>175</b>"},
 	{"emergency.death", "menurut lamanya menjadi peserta", "depends on how long the person was a member"},
 	{"emergency.death", "surat keterangan ahli waris", "surat keterangan ahli waris"},
-	{"officer", "telepon <b>175</b>", "telephone <b>175</b>"},
+	{"officer.matter.help", "telepon <b>175</b>", "telephone <b>175</b>"},
 	{"register.income", "<b>sebulan</b>? Bukan sehari", "<b>month</b>, on average? Not in a day"},
 	{"register.birth", "12 Mei 1985 atau 12-05-1985", "12 May 1985 or 12-05-1985"},
 	{"register.member.help", "bukan BPJS Kesehatan", "not BPJS Kesehatan"},

@@ -95,16 +95,16 @@ func TestRenderStatus(t *testing.T) {
 
 func TestRenderGlobals(t *testing.T) {
 	for lang, want := range map[string]string{
-		"id": "\nSenin–Kamis 07:30–16:00 WITA\nJumat 07:30–11:30 WITA\nBapak/Ibu juga",
-		"en": "\nMonday–Thursday 07:30–16:00 WITA\nFriday 07:30–11:30 WITA\nYou can also",
+		"id": "\nSenin–Kamis 07:30–16:00 WITA\nJumat 07:30–11:30 WITA\n\nBapak/Ibu mau",
+		"en": "\nMonday–Thursday 07:30–16:00 WITA\nFriday 07:30–11:30 WITA\n\nWhat do you",
 	} {
-		if got := render(t, load(t), lang, "officer", nil); !strings.Contains(got, want) {
+		if got := render(t, load(t), lang, "officer.matter", chat.Args{"Hours": chat.Literal("x")}); !strings.Contains(got, want) {
 			t.Errorf("officer in %s misses %q:\n%s", lang, want, got)
 		}
 	}
 	p := programme.Default()
 	p.OfficeContact = "Jl. Wolter <1> & 2"
-	if got := render(t, loadWith(t, p.Globals()), "en", "officer", nil); !strings.Contains(got, " WITA\nJl. Wolter &lt;1&gt; &amp; 2\nYou can also") {
+	if got := render(t, loadWith(t, p.Globals()), "en", "officer.matter", chat.Args{"Hours": chat.Literal("x")}); !strings.Contains(got, " WITA\nJl. Wolter &lt;1&gt; &amp; 2\n\nWhat do you") {
 		t.Errorf("officer misses the contact:\n%s", got)
 	}
 }

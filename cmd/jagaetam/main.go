@@ -33,6 +33,8 @@ var commands = []command{
 	{"tariff", "list and add what is laid on top of the law's contributions", tariff},
 	{"text", "list, show and write anew the texts that officers may change", text},
 	{"officer", "invite, list and remove officers", officer},
+	{"office", "show and set the officers' group", officeCommand},
+	{"audit", "print or export who saw or changed what", auditCommand},
 	{"helper", "list and answer those who ask to register others", helper},
 	{"dispute", "list and decide whose a registered number is", dispute},
 	{"request", "list, show and answer requests about personal data, and delete a person", request},

@@ -112,6 +112,7 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	wrong := s.takeTexts(taking, "") // before anything is said
 	intake.Go(func() error { return s.bot.Run(taking) })
 	intake.Go(func() error { return s.sender.Run(taking) })
+	intake.Go(func() error { s.watchCases(taking); return nil })
 	intake.Go(func() error { s.keepProfile(taking); return nil })
 	intake.Go(func() error { s.purge(taking); return nil })
 	intake.Go(func() error { return s.files.Run(taking) })
@@ -128,6 +129,19 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	})
 	group.Go(func() error { return s.sessions.Run(behind) })
 	return group.Wait()
+}
+
+// watchEvery is how often it is looked whether promises are kept.
+const watchEvery = 30 * time.Second
+
+// watchCases looks after promises, together with all other processes; it begins anew where the database was away.
+func (s *service) watchCases(ctx context.Context) {
+	for ctx.Err() == nil {
+		if err := s.records.WatchCases(ctx, watchEvery, s.log, s.watch.Look); err != nil && ctx.Err() == nil {
+			s.log.Warn("watch over cases", "cause", err)
+			sleep(ctx, time.Second)
+		}
+	}
 }
 
 // poll polls while this process holds the lock; others stand ready to take it.

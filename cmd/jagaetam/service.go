@@ -16,6 +16,7 @@ import (
 	"jagaetam/bot"
 	"jagaetam/bot/telegram"
 	"jagaetam/flows"
+	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/exchange"
 	"jagaetam/internal/identity"
@@ -48,6 +49,15 @@ func openBook(p programme.Programme) (spoken, error) {
 		return spoken{}, fmt.Errorf("the conversations have mistakes:\n  %s", strings.Join(mistakes, "\n  "))
 	}
 	return spoken{book, texts}, nil
+}
+
+// openDesk is the officers' side of cases.
+func openDesk(p programme.Programme, texts *locales.Catalogue) (*desk.Desk, error) {
+	r, err := openRegion(p)
+	if err != nil {
+		return nil, err
+	}
+	return desk.New(p, r, texts), nil
 }
 
 func openRegion(p programme.Programme) (*region.Region, error) {
@@ -84,6 +94,7 @@ type service struct {
 	bot      *bot.Bot
 	files    *exchange.Engine
 	sender   *outreach.Sender
+	watch    outreach.Watch
 }
 
 // handleWithin is how long a message may take: less than half of the lease that its chat is claimed for.
@@ -129,14 +140,22 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		return nil, err
 	}
 	files.Log, files.Fetch = log, platform
+	offices, err := openDesk(s.Programme, b.texts)
+	if err != nil {
+		pool.Close()
+		_ = client.Close()
+		return nil, err
+	}
 	sessions := session.New(client, vault, records, session.Options{Log: log})
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{
 			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: stageLog(log),
+			Desk: offices, Office: records,
 		},
 		files:  files,
-		sender: &outreach.Sender{Records: records, Platform: platform, Now: clock.now, Log: log},
+		sender: &outreach.Sender{Records: records, Platform: platform, Now: clock.now, Log: log, Card: offices.Card},
+		watch:  outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
 	}, nil
 }
 

@@ -52,17 +52,52 @@ func (s *side) say(ctx context.Context, words chat.Words, more func(*chat.Answer
 	return err
 }
 
+// step is something done in the group, and why it cannot be.
+type step struct {
+	name string
+	do   func(*side) error
+	want error
+}
+
 // What the group shows is written in the same way whether it went through Telegram or not, and what fails there fails here.
 func TestGroupIsWrittenAsTelegramShowsIt(t *testing.T) {
+	far, near := throughTelegram(t, nil), onScreens(t)
+	for _, step := range groupSteps(t) {
+		for name, s := range map[string]*side{"through Telegram": far, "on screens": near} {
+			if err := step.do(s); !errors.Is(err, step.want) || step.want == nil && err != nil {
+				t.Fatalf("%s, %s: %v", step.name, name, err)
+			}
+		}
+		if diff := cmp.Diff(near.shown(), far.shown(), cmpopts.IgnoreFields(transcript.Shown{}, "Thread")); diff != "" {
+			t.Errorf("%s: on screens (-), through Telegram (+):\n%s", step.name, diff)
+		}
+	}
+}
+
+// TestGroupCallsConform holds the calls against Telegram's own description, but for what that does not know yet.
+func TestGroupCallsConform(t *testing.T) {
+	description := conformance.ForTest(t)
+	s := throughTelegram(t, func(call faketelegram.Call) {
+		if call.Params["ephemeral_message_parameters"] != "" {
+			return
+		}
+		for _, complaint := range description.Check(call.Method, call.Params) {
+			t.Errorf("%s: %s", call.Method, complaint)
+		}
+	})
+	for _, step := range groupSteps(t) {
+		if err := step.do(s); !errors.Is(err, step.want) {
+			t.Fatalf("%s: %v", step.name, err)
+		}
+		s.shown()
+	}
+}
+
+func groupSteps(t *testing.T) []step {
 	ctx := t.Context()
-	far, near := throughTelegram(t), onScreens(t)
 	card := chat.Words{Key: "status.none", Options: []chat.Option{{Label: chat.Message("open.officer"), Press: chat.Press{Kind: chat.PressResume}}}}
 	plain := chat.Words{Key: "status.none"}
-	for _, step := range []struct {
-		name string
-		do   func(*side) error
-		want error
-	}{
+	return []step{
 		{"nobody is there", func(s *side) error { return s.do("officer", transcript.Doing{Group: transcript.Joins}) }, nil},
 		{"general", func(s *side) error { return s.say(ctx, plain, nil) }, nil},
 		{"open", func(s *side) (err error) {
@@ -119,15 +154,6 @@ func TestGroupIsWrittenAsTelegramShowsIt(t *testing.T) {
 		{"close what is gone", func(s *side) error { return s.CloseTopic(ctx, s.group, s.topic) }, chat.ErrTopicGone},
 		{"officer leaves", func(s *side) error { return s.do("officer", transcript.Doing{Group: transcript.Leaves}) }, nil},
 		{"left", func(s *side) error { return is(s.Member(ctx, s.group, s.officer)) }, errNo},
-	} {
-		for name, s := range map[string]*side{"through Telegram": far, "on screens": near} {
-			if err := step.do(s); !errors.Is(err, step.want) || step.want == nil && err != nil {
-				t.Fatalf("%s, %s: %v", step.name, name, err)
-			}
-		}
-		if diff := cmp.Diff(near.shown(), far.shown(), cmpopts.IgnoreFields(transcript.Shown{}, "Thread")); diff != "" {
-			t.Errorf("%s: on screens (-), through Telegram (+):\n%s", step.name, diff)
-		}
 	}
 }
 
@@ -158,18 +184,9 @@ func texts(t *testing.T) *locales.Catalogue {
 	return loaded
 }
 
-// throughTelegram holds every call against Telegram's own description, but for what that does not know yet.
-func throughTelegram(t *testing.T) *side {
+func throughTelegram(t *testing.T, onCall func(faketelegram.Call)) *side {
 	t.Helper()
-	description := conformance.ForTest(t)
-	server := faketelegram.New(faketelegram.Options{OnCall: func(call faketelegram.Call) {
-		if call.Params["ephemeral_message_parameters"] != "" {
-			return
-		}
-		for _, complaint := range description.Check(call.Method, call.Params) {
-			t.Errorf("%s: %s", call.Method, complaint)
-		}
-	}})
+	server := faketelegram.New(faketelegram.Options{OnCall: onCall})
 	api := httptest.NewServer(server)
 	platform, err := telegram.New(telegram.Options{Token: faketelegram.DefaultToken, APIURL: api.URL, Locales: texts(t)})
 	if err != nil {

@@ -29,6 +29,7 @@ const (
 	PressPage   PressKind = "p" // shows another page of its options
 	PressOpen   PressKind = "o" // opens a flow
 	PressResume PressKind = "r" // goes on with the dialogue under way
+	PressCase   PressKind = "c" // acts on a case; Value is the act, a colon, and the case's number
 )
 
 // String is what is put into the button: at most PressLimit bytes, which dialogue.Check sees to.
@@ -38,6 +39,8 @@ func (p Press) String() string {
 		return strings.Join([]string{string(p.Kind), strconv.Itoa(p.Count), p.Flow, p.Step, p.Value}, ":")
 	case PressOpen:
 		return strings.Join([]string{string(p.Kind), p.Flow, p.Value}, ":")
+	case PressCase:
+		return string(p.Kind) + ":" + p.Value
 	case PressResume:
 		return string(p.Kind)
 	}
@@ -64,6 +67,10 @@ func ParsePress(data string) (Press, bool) {
 	case PressOpen:
 		if flow, value, ok := strings.Cut(rest, ":"); ok && flow != "" {
 			return Press{Kind: PressOpen, Flow: flow, Value: value}, true
+		}
+	case PressCase:
+		if act, number, ok := strings.Cut(rest, ":"); ok && act != "" && number != "" {
+			return Press{Kind: PressCase, Value: rest}, true
 		}
 	case PressResume:
 		if data == string(PressResume) {

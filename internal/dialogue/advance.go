@@ -29,6 +29,9 @@ type turn struct {
 	event Event
 	// finishing names the Finish that the talk came to: what is said depends on what comes of its effects.
 	finishing string
+	// then makes words of what comes of the effects of a telling flow, and elsewhere says that it is the one for whatever else.
+	then      func(record.Outcome) []chat.Words
+	elsewhere bool
 }
 
 // Advance is the turn that follows from an event. It changes nothing that it is given.
@@ -226,6 +229,11 @@ func (t *turn) other(content chat.Content) {
 			return
 		}
 	}
+	// Filed in a case it would be shown to others.
+	identified := hasIdentityNumber(written(content))
+	if !identified && t.restTakes() {
+		return
+	}
 	if media, ok := content.(chat.Media); ok {
 		// The next file opens its flow too while the talk is about the last one.
 		if flow, talk := t.book.media[media.Kind], t.State.Talk; flow != nil && (talk == nil || talk.Flow == flow.ID) {
@@ -233,7 +241,42 @@ func (t *turn) other(content chat.Content) {
 			return
 		}
 	}
+	if identified {
+		t.Forget = true
+		t.unforeseen("unforeseen.identity")
+		return
+	}
 	t.unforeseen("unforeseen." + kind(content))
+}
+
+// written are the words of a content that is no text of its own.
+func written(content chat.Content) string {
+	switch content := content.(type) {
+	case chat.Media:
+		return content.Caption
+	case chat.Edited:
+		return content.Text
+	}
+	return ""
+}
+
+// restTakes gives what has arrived to the flow for whatever else, and says whether that made something of it.
+func (t *turn) restTakes() bool {
+	flow := t.book.rest
+	if flow == nil {
+		return false
+	}
+	c := t.context()
+	if flow.Facts != nil && !t.know(flow.Facts(c)) {
+		return true // the turn does not count
+	}
+	told := flow.Tell(c)
+	if len(told.Words) == 0 && len(told.Effects) == 0 {
+		return false
+	}
+	t.State.Else, t.elsewhere = t.event.Now, true
+	t.make(told)
+	return true
 }
 
 // kind names a content for the key of a message.

@@ -18,6 +18,8 @@ type Book struct {
 	intents  map[reading.Intent]opened
 	starts   []opened
 	media    map[chat.MediaKind]*Flow
+	cases    *Flow // opened by buttons about a case
+	rest     *Flow // opened by whatever else
 }
 
 // Setting is what the machine needs besides the flows.
@@ -85,6 +87,10 @@ func New(setting Setting, flows ...Flow) *Book {
 				b.starts = append(b.starts, opened{flow: flow, prefix: opening.Start})
 			case opening.Media != "":
 				b.media[opening.Media] = flow
+			case opening.Case:
+				b.cases = flow
+			case opening.Else:
+				b.rest = flow
 			}
 		}
 	}

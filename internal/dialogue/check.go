@@ -85,6 +85,13 @@ func (c *checker) openings(flows []*Flow) {
 				name = "/start " + o.Start
 			case o.Media != "":
 				name = "a " + string(o.Media)
+			case o.Case:
+				name = "a button about a case"
+			case o.Else:
+				name = "whatever else"
+				if flow.Tell == nil {
+					c.report("%s: asks, so it cannot take whatever else there is", flow.ID)
+				}
 			}
 			if other, taken := owner[name]; taken {
 				c.report("%s: %s opens %s already", flow.ID, name, other)

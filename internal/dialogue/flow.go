@@ -63,11 +63,15 @@ type Finish struct {
 type Told struct {
 	Words   []chat.Words
 	Effects []record.Effect
+	// InPlace says that the first of Words takes the place of the message whose button was pressed.
+	InPlace bool
+	// Then, where set, makes further words of what came of the effects; none says nothing more.
+	Then func(record.Outcome) []chat.Words
 	// Language, where set, is what the person is answered in from now on.
 	Language string
 }
 
-// Opening is one thing that opens a flow: exactly one of Command, Start, Intent and Media is set.
+// Opening is one thing that opens a flow: exactly one of Command, Start, Intent, Media, Case and Else is set.
 type Opening struct {
 	// Command is a command without its slash.
 	Command string
@@ -77,6 +81,11 @@ type Opening struct {
 	Intent reading.Intent
 	// Media is a kind of file sent while no dialogue is under way; the flow is given the file, as chat.File's String.
 	Media chat.MediaKind
+	// Case is a button about a case, under something that was said later; the flow is given what the button carries.
+	Case bool
+	// Else is whatever nothing else is made of: what is typed while no dialogue is under way, and what a question does not look at. The
+	// flow must be a telling one; where it tells nothing and does nothing, it is as if it were not there.
+	Else bool
 	// Payload is what the flow is given where a Command or an Intent opens it.
 	Payload string
 }
@@ -131,6 +140,13 @@ type Context struct {
 	Now      time.Time
 	Language string
 	Person   chat.Person
+	// In is what has arrived.
+	In chat.Incoming
+	// Else is when something was last given to the flow for whatever else, before this; zero for never.
+	Else time.Time
+	// Troubles are the keys of what the person was told last that he was not understood: in this talk, or where there was nothing to
+	// tell, in the one that it interrupted.
+	Troubles []string
 	// Flow, Run and Payload are those of the talk; Step is the question on the screen, empty where there is none.
 	Flow, Run, Payload, Step string
 	// Help is the key of the help for the question on the screen, empty where there is none.

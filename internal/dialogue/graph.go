@@ -48,6 +48,10 @@ func openedBy(flow *Flow) string {
 			ways = append(ways, "a link `?start="+o.Start+"…`")
 		case o.Media != "":
 			ways = append(ways, "a "+string(o.Media))
+		case o.Case:
+			ways = append(ways, "a button about a case")
+		case o.Else:
+			ways = append(ways, "whatever else is said")
 		default:
 			ways = append(ways, "the word for *"+string(o.Intent)+"*")
 		}

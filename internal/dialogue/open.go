@@ -66,13 +66,31 @@ func (t *turn) tell(flow *Flow, payload string) {
 	if flow.Facts != nil && !t.know(flow.Facts(c)) {
 		return
 	}
-	told := flow.Tell(c)
+	t.make(flow.Tell(c))
+}
+
+// make performs what a telling flow wants, and says what it says.
+func (t *turn) make(told Told) {
 	if told.Language != "" {
 		t.State.Language = told.Language
 	}
 	t.Effects = append(t.Effects, told.Effects...)
+	t.then = told.Then
+	if _, tapped := t.event.In.Content.(chat.Tap); told.InPlace && tapped && len(t.Words) == 0 {
+		t.Edit = true
+	}
+	if len(told.Words) > 0 || told.Then == nil {
+		t.told(told.Words)
+	}
+}
+
+// told says what a telling flow has to say. Where it says nothing, what is on the screen stays as it is.
+func (t *turn) told(all []chat.Words) {
+	if len(all) == 0 && t.then == nil && t.elsewhere {
+		return
+	}
 	offers := false
-	for _, words := range told.Words {
+	for _, words := range all {
 		if len(words.Options) > 0 {
 			offers = true
 			if t.State.Talk != nil {
@@ -201,7 +219,7 @@ func (t *turn) end() Turn {
 	if s := &t.State; s.Talk != nil && !s.Nudged {
 		t.Wake = t.book.nudgeAt(s.Touched)
 	}
-	if t.finishing != "" {
+	if t.finishing != "" || t.then != nil {
 		unfinished := *t
 		t.unfinished = &unfinished
 	}

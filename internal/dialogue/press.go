@@ -29,6 +29,11 @@ func (t *turn) press(press chat.Press) {
 			t.open(flow, press.Value)
 			return
 		}
+	case chat.PressCase:
+		if t.book.cases != nil {
+			t.open(t.book.cases, press.Value)
+			return
+		}
 	case chat.PressResume:
 		if t.State.Talk != nil {
 			t.ask()

@@ -24,6 +24,8 @@ type State struct {
 	Sharing bool `json:"sharing,omitempty"`
 	// Last is what the person did last that had an effect, by which a double tap and a text sent twice are known.
 	Last Last `json:"last,omitzero"`
+	// Else is when something was last given to the flow for whatever else.
+	Else time.Time `json:"else,omitzero"`
 	// Touched is when the person was last heard of.
 	Touched time.Time `json:"touched,omitzero"`
 	// Nudged says that the person was reminded of Talk once; he never is a second time.
@@ -52,6 +54,8 @@ type Talk struct {
 	Doubt *Doubt `json:"doubt,omitempty"`
 	// Stumbles is how often in a row the question on the screen got something that is no answer.
 	Stumbles int `json:"stumbles,omitempty"`
+	// Troubles are the keys of the last complaints in this talk, the newest last.
+	Troubles []string `json:"troubles,omitempty"`
 }
 
 // Answers are a talk's answers by the name of their question.

@@ -25,7 +25,9 @@ func (t *turn) text(text string) {
 		// Filed as a name or an address it would be shown again, and kept with less care than an identity number.
 		t.unforeseen("unforeseen.identity")
 	case talk == nil:
-		t.unforeseen("unforeseen.text")
+		if !t.restTakes() {
+			t.unforeseen("unforeseen.text")
+		}
 	case talk.Doubt != nil && talk.Doubt.Then != ThenAccept:
 		// Whatever this is, it would be filed as the answer to a question that is no longer in sight.
 		t.unforeseen("which")

@@ -29,6 +29,7 @@ func (s State) clone() State {
 
 func (t Talk) clone() Talk {
 	t.Answers = maps.Clone(t.Answers)
+	t.Troubles = slices.Clone(t.Troubles)
 	if t.Answers == nil {
 		t.Answers = Answers{}
 	}
@@ -37,10 +38,11 @@ func (t Talk) clone() Talk {
 
 // context is what the flow of the talk under way may know; without a talk it is what any flow may know.
 func (t *turn) context() Context {
-	c := Context{Now: t.event.Now, Language: t.State.Language, Person: t.event.In.From, texts: t.book.setting.Texts}
+	c := Context{Now: t.event.Now, Language: t.State.Language, Person: t.event.In.From, In: t.event.In, Else: t.State.Else, texts: t.book.setting.Texts}
 	if t.event.Facts != nil {
 		c.Facts = *t.event.Facts
 	}
+	c.Troubles = t.troubles()
 	if talk := t.State.Talk; talk != nil {
 		c.Flow, c.Run, c.Payload, c.Answers = talk.Flow, talk.Run, talk.Payload, talk.Answers
 		if step := t.asked(); step != nil {
@@ -54,6 +56,17 @@ func (t *turn) context() Context {
 		}
 	}
 	return c
+}
+
+// troubles are those of the talk under way, or of the one that it interrupted.
+func (t *turn) troubles() []string {
+	if talk := t.State.Talk; talk != nil && len(talk.Troubles) > 0 {
+		return talk.Troubles
+	}
+	if n := len(t.State.Aside); n > 0 {
+		return t.State.Aside[n-1].Troubles
+	}
+	return nil
 }
 
 // asked is the question on the screen; nil where there is none, or this version of the flow has it no more.
@@ -87,6 +100,8 @@ func (t *turn) take(step *Step, r Reading) {
 	case r.Complaint != nil:
 		t.Forget = t.Forget || step.Secret && t.hasDigits(nearlyIdentity)
 		talk.Stumbles++
+		talk.Troubles = append(talk.Troubles, r.Complaint.Key)
+		talk.Troubles = talk.Troubles[max(0, len(talk.Troubles)-patience):]
 		t.complain(step, r.Complaint.Key, r.Complaint.Args)
 	case len(r.Among) > 0:
 		talk.Among, talk.Page, talk.Doubt = r.Among, 0, nil
@@ -161,6 +176,12 @@ func (t Turn) Conclude(outcome record.Outcome) Turn {
 	}
 	b := *t.unfinished
 	b.State, b.Words = b.State.clone(), slices.Clone(b.Words)
+	if b.then != nil {
+		then := b.then
+		b.then = nil
+		b.told(then(outcome))
+		return b.end()
+	}
 	flow := b.book.byID[b.State.Talk.Flow]
 	route := flow.Finishes[b.finishing].Outcomes[outcome.Name].pick(b.context(), "")
 	b.finishing = ""

@@ -23,6 +23,7 @@ type application struct {
 }
 
 type dispute struct {
+	number   record.CaseNumber
 	by       string
 	nik      identity.NIK
 	raisedAt time.Time
@@ -74,9 +75,9 @@ func (s *Store) raise(e record.RaiseDispute) record.Outcome {
 	i := slices.IndexFunc(s.disputes, same)
 	if i < 0 {
 		i = len(s.disputes)
-		s.disputes = append(s.disputes, &dispute{by: e.By.ID, nik: e.NIK, raisedAt: e.At})
+		s.disputes = append(s.disputes, &dispute{number: s.nextCase(), by: e.By.ID, nik: e.NIK, raisedAt: e.At})
 	}
-	return record.Outcome{Name: record.OutcomeRaised, Case: record.CaseNumber(i + 1)}
+	return record.Outcome{Name: record.OutcomeRaised, Case: s.disputes[i].number}
 }
 
 // MoveApplication brings an application into another state. The error is record.ErrNotFound or one of record.CheckMove's; then

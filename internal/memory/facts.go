@@ -43,6 +43,18 @@ func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, erro
 	if query.Decrees {
 		facts.Decrees = s.allDecrees()
 	}
+	if query.Case {
+		facts.Desk = s.desk()
+		if k := s.openCaseOf(query.Person.ID); k != nil {
+			facts.Case = s.caseFact(k)
+		}
+	}
+	if k := s.caseOfTopic(query.Topic); k != nil {
+		facts.Case = s.caseFact(k)
+	}
+	if query.Office {
+		facts.Office = s.office
+	}
 	s.officeFacts(query, &facts)
 	if w := s.workerOf(query.NIK); w != nil {
 		facts.NIK = record.RegisteredByOther

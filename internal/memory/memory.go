@@ -23,12 +23,17 @@ type Store struct {
 	workers      []*worker
 	applications []*application // the n-th has number n+1
 	bindings     []*binding
-	disputes     []*dispute      // the n-th has number n+1
+	disputes     []*dispute
+	cases        []*keptCase
+	messages     []*caseMessage // the n-th has id n+1
+	lastCase     record.CaseNumber
+	office       record.Office
+	joined       []string        // who joined the office, in order
 	decrees      []record.Decree // Listed is counted when they are read
 	payments     []*payment
 	rates        record.Rates
-	imports      []*record.Import  // the n-th has number n+1
-	outbox       []*letter         // the n-th has number n+1
+	imports      []*record.Import // the n-th has number n+1
+	outbox       []*letter
 	languages    map[string]string // that contacts have chosen
 	unreachable  map[string]bool   // contacts
 	officers     map[string]record.Officer
@@ -41,8 +46,9 @@ type Store struct {
 // New is an empty store. Its first application is number 1, and so is its first case.
 func New() *Store {
 	return &Store{
-		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{}, officers: map[string]record.Officer{},
-		invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{}, languages: map[string]string{}, unreachable: map[string]bool{},
+		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{},
+		officers: map[string]record.Officer{}, invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{},
+		languages: map[string]string{}, unreachable: map[string]bool{},
 	}
 }
 
@@ -103,6 +109,10 @@ func checkEffect(effect record.Effect) error {
 	case record.ReportPayment, record.ConfirmMonths, record.ProposeWorker, record.MatchWorker, record.ListWorker, record.AnswerEnrolment,
 		record.Say, record.Decide:
 		return e.(interface{ Check() error }).Check()
+	case record.OpenCase, record.RateCase, record.LookInto, record.SetOffice:
+		return e.(interface{ Check() error }).Check()
+	case record.CaseEffect, record.MoveOffice, record.OfficeStanding, record.LeaveOffice:
+		return nil
 	default:
 		return fmt.Errorf("no such effect: %T", effect)
 	}
@@ -128,18 +138,18 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.answerEnrolment(e)
 	case record.Say:
 		return s.say(e)
-	case record.SetLanguage:
-		s.languages[e.By.ID] = e.Language
-		return record.Outcome{}
-	case record.SetReachable:
-		s.unreachable[e.By.ID] = !e.Reachable
-		return record.Outcome{}
 	case record.BeginImport:
 		return s.beginImport(e)
 	case record.AnswerImport:
 		return s.answerImport(e)
 	case record.AskExport:
 		return record.Outcome{Name: record.OutcomeBegun}
+	case record.SetLanguage:
+		s.languages[e.By.ID] = e.Language
+		return record.Outcome{}
+	case record.SetReachable:
+		s.unreachable[e.By.ID] = !e.Reachable
+		return record.Outcome{}
 	case record.JoinOffice:
 		return s.joinOffice(e)
 	case record.AskToHelp:
@@ -158,6 +168,19 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.askData(e)
 	case record.SetConsent:
 		return s.setConsent(e)
+	case record.CaseEffect:
+		return s.turnCase(e)
+	case record.SetOffice:
+		return s.setOffice(e)
+	case record.MoveOffice:
+		s.moveOffice(e)
+		return record.Outcome{}
+	case record.OfficeStanding:
+		s.officeStanding(e)
+		return record.Outcome{}
+	case record.LeaveOffice:
+		s.releaseCases(e.Who, e.At)
+		return record.Outcome{}
 	case record.LeaseApplication:
 		return s.leaseApplication(e)
 	case record.Decide:

@@ -34,18 +34,22 @@ func (s *Store) joinOffice(e record.JoinOffice) record.Outcome {
 		return record.Outcome{Name: record.OutcomeNoMatch}
 	}
 	i.usedBy = e.By.ID
+	if !slices.Contains(s.joined, e.By.ID) {
+		s.joined = append(s.joined, e.By.ID)
+	}
 	s.officers[e.By.ID] = record.Officer{Contact: e.By.ID, Roles: i.roles, Districts: i.districts}
 	return record.Outcome{Name: record.OutcomeAnswered}
 }
 
-// RemoveOfficer takes an account off the allowlist at once, or gives record.ErrNotFound.
-func (s *Store) RemoveOfficer(_ context.Context, contact, _ string, _ time.Time) error {
+// RemoveOfficer takes an account off the allowlist at once, or gives record.ErrNotFound. His cases go back to the desk.
+func (s *Store) RemoveOfficer(_ context.Context, contact, _ string, at time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.officers[contact].Contact == "" {
 		return fmt.Errorf("remove officer: %w", record.ErrNotFound)
 	}
 	delete(s.officers, contact)
+	s.releaseCases(contact, at)
 	return nil
 }
 

@@ -56,10 +56,10 @@ func (s *Store) ClaimLetters(_ context.Context, now time.Time, lease time.Durati
 		if l.state != record.LetterWaiting || l.At.After(now) || len(claimed) == limit {
 			continue
 		}
-		addressee := any(l.To)
-		if l.To == "" {
-			addressee = l.worker
+		if (l.Case != 0 || l.Office) && !s.office.Topics {
+			continue
 		}
+		addressee := l.addressee()
 		if before[addressee] || l.lease.After(now) {
 			before[addressee] = true
 			continue
@@ -75,6 +75,16 @@ func (s *Store) ClaimLetters(_ context.Context, now time.Time, lease time.Durati
 // on a helper's.
 func (s *Store) addressed(id int64, l *letter) record.Letter {
 	found := record.Letter{ID: id, Chat: l.To, Words: l.Words, Attempts: l.attempts, Lease: l.lease}
+	if l.Relays != 0 {
+		found.Reply, found.Edit = s.answered(l)
+	}
+	if l.Case != 0 || l.Office {
+		found.Chat, found.Case, found.Group = s.office.Chat, l.Case, true
+		if k := s.caseOf(l.Case); k != nil {
+			found.Topic = k.Topic
+		}
+		return found
+	}
 	if l.To == "" {
 		var all []*binding
 		for _, b := range s.bindings {
@@ -97,6 +107,19 @@ func (s *Store) addressed(id int64, l *letter) record.Letter {
 		found.Skip = record.SkipUnreachable
 	}
 	return found
+}
+
+// addressee is what letters that are said in order have in common.
+func (l *letter) addressee() any {
+	switch {
+	case l.Case != 0:
+		return l.Case
+	case l.Office:
+		return true
+	case l.To != "":
+		return l.To
+	}
+	return l.worker
 }
 
 func rank(last bool) int {
@@ -124,6 +147,9 @@ func (s *Store) EndLetter(_ context.Context, d record.Delivery) error {
 	defer s.mu.Unlock()
 	l := s.outbox[d.ID-1]
 	l.state, l.lease, l.begun = d.State, d.Again, false
+	if l.Relays != 0 {
+		s.relayed(l, d)
+	}
 	for _, passing := range d.Passing {
 		l.messages = append(l.messages, passing.Message)
 		if at := d.At.Add(time.Duration(passing.After) * time.Second); l.deleteAt.Before(at) {

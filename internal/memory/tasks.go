@@ -21,9 +21,9 @@ func (s *Store) tasks(officer record.Officer) []record.Task {
 			all = append(all, t)
 		}
 	}
-	for i, d := range s.disputes {
+	for _, d := range s.disputes {
 		if !d.closed {
-			add(record.Task{TaskName: record.TaskName{Sort: record.TaskDispute, Number: int64(i + 1)}, At: d.raisedAt}, s.workerOf(d.nik))
+			add(record.Task{TaskName: record.TaskName{Sort: record.TaskDispute, Number: int64(d.number)}, At: d.raisedAt}, s.workerOf(d.nik))
 		}
 	}
 	for _, r := range s.requests {
@@ -101,7 +101,7 @@ func (s *Store) lookAtTask(e record.LookAtTask) record.Outcome {
 func (s *Store) askerOf(t record.Task) string {
 	switch t.Sort {
 	case record.TaskDispute:
-		return s.disputes[t.Number-1].by
+		return s.dispute(record.CaseNumber(t.Number)).by
 	case record.TaskRequest:
 		return s.requests[t.Number-1].by
 	case record.TaskHelper:
@@ -153,8 +153,14 @@ func (s *Store) answerTask(e record.AnswerTask) record.Outcome {
 	}
 }
 
+// dispute is the one of that number, which must be there.
+func (s *Store) dispute(number record.CaseNumber) *dispute {
+	return s.disputes[slices.IndexFunc(s.disputes, func(d *dispute) bool { return d.number == number })]
+}
+
 func (s *Store) decideDispute(e record.AnswerTask, t record.Task) record.Outcome {
-	d, number := s.disputes[t.Number-1], record.CaseNumber(t.Number)
+	number := record.CaseNumber(t.Number)
+	d := s.dispute(number)
 	w := s.workerOf(d.nik)
 	told := record.DisputeKept
 	if e.Yes {

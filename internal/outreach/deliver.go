@@ -26,6 +26,11 @@ func (s *Sender) deliver(ctx context.Context, letter record.Letter) error {
 	if letter.Skip != "" {
 		return s.end(ctx, letter, record.Delivery{State: record.LetterSkipped, Reason: letter.Skip})
 	}
+	if letter.Group {
+		if ready, err := s.ready(ctx, &letter); err != nil || !ready {
+			return err
+		}
+	}
 	if s.bucket.take(ctx, cmp.Or(s.Rate, defaultRate)) != nil { // told to stop: another may say it at once
 		return s.end(ctx, letter, record.Delivery{State: record.LetterWaiting, Again: s.Now()})
 	}
@@ -55,23 +60,35 @@ func (s *Sender) say(ctx context.Context, letter record.Letter) (said chat.Said,
 			err = fmt.Errorf("%w: panic", chat.ErrRefused)
 		}
 	}()
-	return s.Platform.Say(ctx, chat.Answer{
-		Chat: letter.Chat, Language: cmp.Or(letter.Language, locales.Indonesian), Words: []chat.Words{letter.Words},
-	})
+	answer := chat.Answer{
+		Chat: letter.Chat, Topic: letter.Topic, Reply: letter.Reply, Language: cmp.Or(letter.Language, locales.Indonesian),
+		Words: []chat.Words{letter.Words},
+	}
+	if letter.Edit == "" {
+		return s.Platform.Say(ctx, answer)
+	}
+	answer.Edit = letter.Edit
+	if err := s.Platform.EditWords(ctx, answer); !errors.Is(err, chat.ErrRefused) || isOfGroup(err) {
+		return chat.Said{}, err
+	}
+	answer.Edit, answer.Reply = "", letter.Edit // the copy cannot be changed any more: what is new stands below it
+	return s.Platform.Say(ctx, answer)
 }
 
 // outcome is what has become of a letter that the platform was given.
 func (s *Sender) outcome(ctx context.Context, letter record.Letter, said chat.Said, err error) record.Delivery {
 	switch {
 	case err == nil || said.Words > 0:
-		return record.Delivery{State: record.LetterSaid, Passing: said.Passing}
+		return record.Delivery{State: record.LetterSaid, Messages: said.Messages, Passing: said.Passing}
+	case letter.Group && isOfGroup(err):
+		return s.groupTrouble(ctx, letter, err)
 	case errors.Is(err, chat.ErrUnreachable):
 		s.unreachable(ctx, letter)
 		return record.Delivery{State: record.LetterSkipped, Reason: record.SkipUnreachable}
 	case errors.Is(err, chat.ErrRefused):
 		s.Log.Error("the platform refuses a letter", "letter", letter.ID, "who", letter.Chat, "cause", err)
 		return record.Delivery{State: record.LetterFailed, Reason: record.FailRefused}
-	case errors.Is(err, chat.ErrUncertain):
+	case errors.Is(err, chat.ErrUncertain) && letter.Edit == "": // a new wording can be said twice, and nobody notices
 		return record.Delivery{State: record.LetterUnknown, Reason: record.UnknownReply}
 	case letter.Attempts+1 >= mostAttempts:
 		s.Log.Error("a letter cannot be said", "letter", letter.ID, "who", letter.Chat, "cause", err)

@@ -32,7 +32,14 @@ type world struct {
 	deleted []string
 	// say, where set, decides what becomes of an answer.
 	say func(ctx context.Context, answer chat.Answer) (chat.Said, error)
-	key int
+	// open, where set, decides what becomes of a topic that is to be opened, and edit of a card or copy that is to be edited.
+	open    func() (string, error)
+	edit    func(answer chat.Answer) error
+	topics  []string // names of topics that were opened
+	closed  []string
+	edited  []chat.Answer
+	message int
+	key     int
 }
 
 func newWorld(t *testing.T) *world {
@@ -52,8 +59,38 @@ func (w *world) Say(ctx context.Context, answer chat.Answer) (chat.Said, error) 
 	if w.say != nil {
 		return w.say(ctx, answer)
 	}
-	return chat.Said{Words: 1}, nil
+	w.message++
+	return chat.Said{Words: 1, Messages: []string{fmt.Sprint("m", w.message)}}, nil
 }
+
+func (w *world) EditWords(_ context.Context, answer chat.Answer) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.edited = append(w.edited, answer)
+	if w.edit != nil {
+		return w.edit(answer)
+	}
+	return nil
+}
+
+func (w *world) OpenTopic(_ context.Context, _, name string) (string, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.topics = append(w.topics, name)
+	if w.open != nil {
+		return w.open()
+	}
+	return fmt.Sprint(100 * len(w.topics)), nil
+}
+
+func (w *world) CloseTopic(_ context.Context, _, topic string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.closed = append(w.closed, topic)
+	return nil
+}
+
+func (w *world) Pin(context.Context, string, string) error { return nil }
 
 func (w *world) Delete(_ context.Context, chat, message string) error {
 	w.deleted = append(w.deleted, chat+" "+message)

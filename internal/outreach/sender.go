@@ -21,21 +21,36 @@ type Records interface {
 	ClaimPassed(ctx context.Context, now time.Time, limit int) ([]record.Passed, error)
 	ForgetPassed(ctx context.Context, letter int64) error
 	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
+
+	SetTopic(ctx context.Context, number record.CaseNumber, group, topic string) (string, error)
+	ForgetTopic(ctx context.Context, number record.CaseNumber, topic string) error
+	ClaimCards(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]record.Card, error)
+	ShowCard(ctx context.Context, card record.Card, message string, mark record.Mark) error
+	CaseCard(ctx context.Context, number record.CaseNumber) (record.Card, error)
+	CaseHistory(ctx context.Context, number record.CaseNumber, limit int) ([]record.CaseEntry, error)
+	TakeTurn(ctx context.Context) (time.Duration, error)
 }
 
-// Platform says answers and deletes messages. Its errors are those of chat; any other may be tried again.
+// Platform says answers, deletes messages, and works in the topics of a group. Its errors are those of chat; any other may be tried again.
 type Platform interface {
 	Say(ctx context.Context, answer chat.Answer) (chat.Said, error)
 	Delete(ctx context.Context, chat, message string) error
+	EditWords(ctx context.Context, answer chat.Answer) error
+	OpenTopic(ctx context.Context, chat, name string) (topic string, err error)
+	CloseTopic(ctx context.Context, chat, topic string) error
+	Pin(ctx context.Context, chat, message string) error
 }
 
 // Sender says the letters of the outbox, those of one addressee in order, and none twice: what may have been said already is unknown and
-// stays unsaid. Several may run at once. All fields but Rate are required.
+// stays unsaid. What is said in the officers' group waits its turn there, without holding up anybody else. Several may run at once. All
+// fields but Card and Rate are required.
 type Sender struct {
 	Records  Records
 	Platform Platform
 	Now      func() time.Time
 	Log      *slog.Logger
+	// Card words the card of a case, which is kept as it is to be in the case's topic; where it is nil there are no cards.
+	Card func(c record.Case, now time.Time) chat.Words
 	// Rate is how many letters are said in a second at most; 20 when 0, which leaves a third of Telegram's 30 to answers.
 	Rate int
 
@@ -76,7 +91,7 @@ func (s *Sender) Run(ctx context.Context) error {
 	return nil
 }
 
-// Drain says one batch of letters and deletes what is to be deleted, and reports how many there were.
+// Drain says one batch of letters, deletes what is to be deleted and shows cards, and reports how many there were.
 func (s *Sender) Drain(ctx context.Context) (int, error) {
 	letters, err := s.Records.ClaimLetters(ctx, s.Now(), lease, claimedAtOnce)
 	if err != nil {
@@ -91,7 +106,11 @@ func (s *Sender) Drain(ctx context.Context) (int, error) {
 		return len(letters), err
 	}
 	deleted, err := s.deletePassed(ctx)
-	return len(letters) + deleted, err
+	if err != nil {
+		return len(letters) + deleted, err
+	}
+	shown, err := s.showCards(ctx)
+	return len(letters) + deleted + shown, err
 }
 
 // pause waits for d, or less where ctx ends.

@@ -112,6 +112,16 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return s.listWorker(ctx, tx, e)
 	case record.AnswerEnrolment:
 		return s.answerEnrolment(ctx, tx, e)
+	case record.CaseEffect:
+		return s.turnCase(ctx, tx, e)
+	case record.SetOffice:
+		return s.setOffice(ctx, tx, e)
+	case record.MoveOffice:
+		return record.Outcome{}, s.moveOffice(ctx, tx, e)
+	case record.OfficeStanding:
+		return record.Outcome{}, s.officeStanding(ctx, tx, e)
+	case record.LeaveOffice:
+		return record.Outcome{}, s.leaveOffice(ctx, tx, e)
 	case record.LeaseApplication:
 		return s.leaseApplication(ctx, tx, e)
 	case record.Decide:

@@ -123,8 +123,15 @@ with changes as (
     delete from worker_contacts where worker = $1
 ), paid as (
     delete from payments where worker = $1 and sponsor is null
+), of_cases as (
+    select number from cases where receipt in (select number from applications where worker = $1)
 ), said as (
-    delete from outbox where worker = $1
+    delete from outbox where worker = $1 or case_number in (select number from of_cases)
+        or relays in (select id from case_messages where case_number in (select number from of_cases))
+), written as (
+    delete from case_messages where case_number in (select number from of_cases)
+), closed as (
+    delete from cases where number in (select number from of_cases)
 ), disputed as (
     delete from disputes where nik_index = $2
 ), tried as (
@@ -223,8 +230,18 @@ with helped as (
     delete from attempts where subject_index = $2
 ), disputed as (
     delete from disputes where contact = $1
+), of_cases as (
+    select number from cases where contact = $1
 ), said as (
-    delete from outbox where chat = $1
+    delete from outbox where chat = $1 or case_number in (select number from of_cases)
+), written as (
+    delete from case_messages where case_number in (select number from of_cases)
+), closed as (
+    delete from cases where number in (select number from of_cases)
+), had as (
+    update cases set taker = null where taker = $1 and contact <> $1
+), wrote as (
+    update case_messages set author = '' where author = $1 and case_number not in (select number from of_cases)
 ), heard as (
     update outbox set said_in = null, messages = '{}', delete_at = null where said_in = $1 and chat is null
 ), received as (

@@ -55,6 +55,7 @@ func fillPerson(t *testing.T, s *Store, archived bool) (own, helped record.Recei
 	if err := s.MoveApplication(t.Context(), own, stateFor(archived), "alasan petugas", "officer:1", at); err != nil {
 		t.Fatal(err)
 	}
+	fillCase(t, s, own)
 	number := apply(t, s, "help", recordtest.AsksToHelp(t, leaving)).Helper
 	apply(t, s, "admit", record.AnswerHelper{Officer: "officer:1", At: at, Number: number, State: record.HelperAdmitted})
 	filing := recordtest.Filing(t, leaving, "r2", recordtest.NIK(t, 2))
@@ -73,6 +74,23 @@ func fillPerson(t *testing.T, s *Store, archived bool) (own, helped record.Recei
 		t.Fatal(err)
 	}
 	return own, helped
+}
+
+// fillCase has the person turn to an officer, who was his neighbour's officer too.
+func fillCase(t *testing.T, s *Store, own record.Receipt) {
+	t.Helper()
+	at := recordtest.Noon
+	token, err := s.InviteOfficer(t.Context(), []record.Role{record.RoleOperator}, nil, "officer:1", at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	officer := recordtest.Account(3)
+	number := apply(t, s, "case", record.JoinOffice{By: officer, At: at, Token: token}, record.OpenCase{
+		By: leaving, At: at, Matter: record.MatterData, Receipt: own, DueAt: at.Add(time.Hour),
+		Said: []record.CaseMessage{{Message: "71", Text: "keluhan saya", File: chat.File{ID: "tg:keluhan"}}},
+	}).Case
+	apply(t, s, "answers", record.AnswerCase{By: officer.ID, At: at, Case: number, Said: record.CaseMessage{Message: "72", Text: "jawaban meja"}},
+		record.LookInto{By: officer.ID, At: at, Case: number, Reason: "alasan melihat"})
 }
 
 // sayLetters has all that is in the outbox said, in messages that are to be deleted again.
@@ -137,7 +155,7 @@ func planted(t *testing.T, s *Store) (archive, all []string) {
 		w.Phone.Reveal(), index(identity.KindPhone, w.Phone.Reveal()), w.VillageText, w.Neighbourhood, "Karangan 99", w.OccupationText,
 		w.Workplace, "1234567", "phone-others", "64.02.06.1002",
 		strings.TrimPrefix(leaving.ID, "tg:"), index(identity.KindAttempts, leaving.ID), "Rahman", "99990009", "Jalan Pindahan", "Siti Usulan",
-		"kata BPJS", "struk.jpg", "ucapan", "alasan petugas", "tak terbaca", recordtest.KPJ(t, 7).Reveal(),
+		"kata BPJS", "struk.jpg", "ucapan", "alasan petugas", "tak terbaca", "keluhan saya", "jawaban meja", "alasan melihat", "tg:keluhan", recordtest.KPJ(t, 7).Reveal(),
 	}
 }
 

@@ -97,9 +97,34 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 			return err
 		})
 	}
+	if query.Case {
+		batch.Queue(caseOfPersonSQL, query.Person.ID).Query(func(rows pgx.Rows) (err error) {
+			facts.Case, err = s.readOneCase(rows)
+			return err
+		})
+		batch.Queue(deskSQL).QueryRow(func(row pgx.Row) (err error) {
+			facts.Desk, err = readDesk(row)
+			return err
+		})
+	}
+	if query.Topic != "" {
+		batch.Queue(caseOfTopicSQL, query.Topic).Query(func(rows pgx.Rows) error {
+			found, err := s.readOneCase(rows)
+			if found.Number != 0 {
+				facts.Case = found
+			}
+			return err
+		})
+	}
+	if query.Office {
+		batch.Queue(officeSQL).Query(func(rows pgx.Rows) (err error) {
+			facts.Office, err = readOffice(rows)
+			return err
+		})
+	}
 	var before record.Facts
 	var performed bool
-	if query.Key != "" && (batch.Len() > 0 || query.Office()) {
+	if query.Key != "" && (batch.Len() > 0 || query.OfOfficers()) {
 		batch.Queue(rememberedSQL, query.Key).QueryRow(func(row pgx.Row) (err error) {
 			before, performed, err = s.recall(row, query.Key)
 			return err
@@ -116,7 +141,7 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 	for _, of := range insured.all {
 		facts.Insured = append(facts.Insured, of.Insured())
 	}
-	if query.Office() {
+	if query.OfOfficers() {
 		if err := s.officeFacts(ctx, query, &facts); err != nil {
 			return record.Facts{}, fmt.Errorf("read facts: %w", err)
 		}

@@ -33,6 +33,9 @@ func Migrate(ctx context.Context, url string) error {
 	if err := migrate(ctx, db); err != nil {
 		return fmt.Errorf("migrate database: %w", err)
 	}
+	if err := migrateJobs(ctx, url); err != nil {
+		return fmt.Errorf("migrate the tables of jobs: %w", err)
+	}
 	return nil
 }
 

@@ -77,12 +77,18 @@ with removed as (
 )
 insert into audit (at, actor, act, subject) select @at, @by, 'remove officer', 'officer:' || contact from removed`
 
-// RemoveOfficer takes an account off the allowlist at once, or gives record.ErrNotFound.
+// RemoveOfficer takes an account off the allowlist at once, or gives record.ErrNotFound. His cases go back to the desk.
 func (s *Store) RemoveOfficer(ctx context.Context, contact, by string, at time.Time) error {
-	removed, err := s.pool.Exec(ctx, removeOfficerSQL, pgx.NamedArgs{"contact": contact, "by": by, "at": at})
-	if err == nil && removed.RowsAffected() == 0 {
-		err = record.ErrNotFound
-	}
+	err := s.transact(ctx, func(tx pgx.Tx) error {
+		removed, err := tx.Exec(ctx, removeOfficerSQL, pgx.NamedArgs{"contact": contact, "by": by, "at": at})
+		switch {
+		case err != nil:
+			return err
+		case removed.RowsAffected() == 0:
+			return record.ErrNotFound
+		}
+		return s.releaseCases(ctx, tx, contact, at)
+	})
 	if err != nil {
 		return fmt.Errorf("remove officer: %w", err)
 	}

@@ -15,8 +15,9 @@ const nextOutboxSQL = `select nextval(pg_get_serial_sequence('outbox', 'id'))`
 
 // saySQL leaves out what was to be said under that name before. A row for a worker names him, not his number, as he may apply again.
 const saySQL = `
-insert into outbox (id, chat, worker, words, once, not_before, created_at)
-values (@id, nullif(@chat, ''), @worker, @words, nullif(@once, ''), coalesce(@at::timestamptz, to_timestamp(0)), now())
+insert into outbox (id, chat, worker, case_number, to_office, relays, edits, words, once, not_before, created_at)
+values (@id, nullif(@chat, ''), @worker, nullif(@case::bigint, 0), @office, nullif(@relays::bigint, 0), @edits, @words, nullif(@once, ''),
+    coalesce(@at::timestamptz, to_timestamp(0)), now())
 on conflict (once) do nothing`
 
 const workerOfSQL = `select worker from applications where number = $1`
@@ -46,6 +47,7 @@ func (s *Store) say(ctx context.Context, tx pgx.Tx, e record.Say) error {
 	}
 	args := pgx.NamedArgs{
 		"id": id, "chat": e.To, "worker": worker, "words": s.vault.Seal(place("outbox", "words", id), words), "once": e.Once, "at": nil,
+		"case": e.Case, "office": e.Office, "relays": e.Relays, "edits": e.Edits,
 	}
 	if !e.At.IsZero() {
 		args["at"] = e.At

@@ -3,6 +3,7 @@ package postgres
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/record"
@@ -26,6 +27,9 @@ func fillPeople(t testing.TB, s *Store, n int, receipt record.Receipt) {
 		record.LookUp{By: asker, At: at, NIK: nik, Birth: w.Birth, Village: w.Village},
 		record.LookUp{By: asker, At: at, NIK: nik, Birth: w.Birth, Village: "64.02.06.9999"},
 		record.AskData{By: siti, At: at, Kind: record.RequestDecision, Receipt: receipt})
+	apply(t, s, fmt.Sprint("case-", n), record.OpenCase{
+		By: asker, At: at, Matter: record.MatterData, DueAt: at.Add(time.Hour), Said: []record.CaseMessage{{Message: "5", Text: "keluhan saya"}},
+	})
 	ask := apply(t, s, fmt.Sprint("propose-", n), correct(record.FieldNIK, record.Worker{NIK: recordtest.NIK(t, 500+n)})).Request
 	if err := s.CompleteRequest(t.Context(), ask, "jawaban petugas", false, "officer:1", at); err != nil {
 		t.Fatal(err)

@@ -192,7 +192,7 @@ func TestResealGoesPastADamagedRow(t *testing.T) {
 	if !errors.Is(err, identity.ErrTampered) {
 		t.Errorf("%v, want that a row is damaged", err)
 	}
-	const people = 3 * (1 + 1 + 2 + 1 + 2) // helpers, changes, requests, disputes, and what is said of the last two
+	const people = 3 * (1 + 1 + 2 + 1 + 2 + 3) // helpers, changes, requests, disputes, what is said of the last two, and a case with what is said of it
 	if want := 2 + 3 + 3 + 2*3 + 3 + 3 + 3 + people + 5 + 1 + 1; n != want || told != want {
 		t.Errorf("%d rows sealed anew, %d told, want %d", n, told, want)
 	}

@@ -31,12 +31,19 @@ where number > $1::text::bigint and reason is not null order by number limit $2 
 
 const resealDisputeSQL = `update disputes set reason = ($2::bytea[])[1] where number = $1::text::bigint`
 
-// sealedPeople are the sealed tables of helpers, corrections, requests and disputes.
+const staleCaseMessagesSQL = `
+select id::text as key, array[content] from case_messages
+where id > $1::text::bigint order by id limit $2 for update`
+
+const resealCaseMessageSQL = `update case_messages set content = ($2::bytea[])[1] where id = $1::text::bigint`
+
+// sealedPeople are the sealed tables of helpers, corrections, requests, disputes and cases.
 var sealedPeople = []sealedTable{
 	{"helpers", []string{"name", "phone"}, "0", staleHelpersSQL, resealHelperSQL, place[string]},
 	{"worker_changes", []string{"before", "after"}, "0", staleChangesSQL, resealChangeSQL, place[string]},
 	{"data_requests", []string{"proposed", "answer"}, "0", staleRequestsSQL, resealRequestSQL, place[string]},
 	{"disputes", []string{"reason"}, "0", staleDisputesSQL, resealDisputeSQL, place[string]},
+	{"case_messages", []string{"content"}, "0", staleCaseMessagesSQL, resealCaseMessageSQL, place[string]},
 }
 
 // CountStale says how many rows have something in them that is sealed with an older key than the vault's current one. Only where it is

@@ -38,7 +38,7 @@ func TestNothingPersonalInTheClear(t *testing.T) {
 		w.NIK.Reveal(), w.NIK.Reveal()[8:], w.Phone.Reveal()[3:], "Siti", "aini", "Ujicoba", w.Birth.String(), "1985", w.VillageText,
 		w.Neighbourhood, w.Address, w.OccupationText, w.Workplace, "1234567", "family", reason, "NIK saya",
 		recordtest.KPJ(t, 7).Reveal(), "TIDAK SESUAI", "struk", "tg:a", "terbaca",
-		"Rahman", "99990009", "Jalan Pindahan", "Nama Usulan", "jawaban petugas", "alasan petugas", "undangan",
+		"Rahman", "99990009", "Jalan Pindahan", "Nama Usulan", "jawaban petugas", "alasan petugas", "undangan", "keluhan",
 	} {
 		if i := strings.Index(all, secret); i >= 0 {
 			t.Errorf("%q stands in the clear: …%.60q", secret, all[max(0, i-20):])

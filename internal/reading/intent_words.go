@@ -45,7 +45,7 @@ var intentLexicon = map[Intent][]string{
 		"talk to the officer", "speak to an officer", "speak with an officer", "talk with an officer", "reach an officer",
 		"contact an officer", "talk to a human", "talk to a person", "talk to someone", "speak to someone", "talk to an agent",
 	},
-	Accident: {"laka", "celaka", "lapor kecelakaan", "luka", "accident", "an accident", "report an accident", "report accident", "injured"},
+	Accident: {"jatuh", "tenggelam", "laka", "celaka", "lapor kecelakaan", "luka", "accident", "an accident", "report an accident", "report accident", "injured"},
 	Death: {
 		"mati", "kematian", "lapor kematian", "almarhum", "almarhumah", "died", "dead", "death", "a death", "report a death",
 		"report death",
@@ -169,6 +169,8 @@ var (
 		"jatuh dr", "terjatuh", "luka kerja", "luka saat kerja",
 		"luka waktu kerja", "luka parah", "terluka", "tertimpa", "ketimpa", "tertabrak", "ketabrak", "ditabrak", "tabrakan",
 		"kesetrum", "tersetrum",
+		"tersengat", "kesengat", "tersambar petir", "terbakar", "tersiram", "terbacok", "tersayat", "terpotong", "kepotong", "kejatuhan", "tertimbun",
+		"tergilas", "terlindas", "perahu terbalik", "kapal terbalik", "hanyut", "jatuh di", "jatuh ke", "jatuh saat", "jatuh waktu", "jatuh pas", "jatuh tadi",
 		"tersengat listrik", "terjepit", "kejepit", "terpeleset", "kepeleset", "tenggelam", "digigit ular", "digigit buaya",
 		"diterkam buaya", "patah kaki",
 		"patah tangan", "gugur labuh", // Banjar

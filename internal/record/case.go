@@ -15,18 +15,22 @@ type Case struct {
 	// Chat is the person's; Language is the one he is written to in.
 	Chat     string
 	Language string
-	// Receipt is the application it is about; 0 where there is none. First is the first word of the worker's name, Village the code of his
-	// village, Stage the state of his application: all that the officers' group is shown of him.
-	Receipt Receipt
-	First   string
-	Village string
-	Stage   ApplicationState
+	// Receipt is the application it is about; 0 where there is none. First is the first word of the worker's name, Village and District the
+	// codes of his village and kecamatan, Stage the state of his application: all that the officers' group is shown of him.
+	Receipt  Receipt
+	First    string
+	Village  string
+	District string
+	Stage    ApplicationState
 	// Troubles are the keys of what the person was told last that he was not understood.
 	Troubles []string
 	OpenedAt time.Time
 	// DueAt is when the office has promised its next word by; zero while the person is the one to speak.
 	DueAt time.Time
-	// Taker is the contact of the officer who has it; empty while nobody has. TakerName is how he is called.
+	// AskedAt is when the person was asked whether it is settled; zero unless it is CaseClosing.
+	AskedAt time.Time
+	// Taker is the contact of the officer who has it; empty while nobody has. TakerName is how he is called: the number that he has in the
+	// office, as no names of officers are kept.
 	Taker, TakerName string
 	// Topic names the thread in the officers' group; empty before it has been opened. Card names the message with the card in it.
 	Topic, Card string
@@ -75,6 +79,46 @@ type CaseMessage struct {
 	Kind  chat.MediaKind
 	File  chat.File
 	Place chat.Place // zero for none
+}
+
+// Mark is how a case stands against the promise on it.
+type Mark string
+
+// The marks of cases.
+const (
+	MarkInTime  Mark = "in-time"
+	MarkSoon    Mark = "soon"    // less than an hour is left
+	MarkLate    Mark = "late"    // the promise is broken
+	MarkWaiting Mark = "waiting" // the person is the one to speak
+	MarkClosed  Mark = "closed"
+)
+
+// soon is how long before a promise is due that it is marked.
+const soon = time.Hour
+
+// Mark is how the case stands at now.
+func (c Case) Mark(now time.Time) Mark {
+	switch {
+	case c.State == CaseClosed:
+		return MarkClosed
+	case c.DueAt.IsZero():
+		return MarkWaiting
+	case !now.Before(c.DueAt):
+		return MarkLate
+	case c.DueAt.Sub(now) < soon:
+		return MarkSoon
+	}
+	return MarkInTime
+}
+
+// Card is a case whose card is not as it is to be.
+type Card struct {
+	Case
+	// Group is the officers' group. Version is that of the case, which is to be noted once it is shown.
+	Group   string
+	Version int64
+	// Lease is the end of the claim.
+	Lease time.Time
 }
 
 // Desk is how busy the officers are.
@@ -127,14 +171,16 @@ type (
 		Stars int
 	}
 
-	// TakeCase gives a case to the officer. The outcome is OutcomeAnswered, or OutcomeTaken with Who where another has it.
+	// TakeCase gives a case to the officer. The outcome is OutcomeAnswered, or OutcomeTaken with Who where another has it. Here and below it
+	// is OutcomeNoMatch where there is no such case, or none that is open.
 	TakeCase struct {
 		By   string
 		At   time.Time
 		Case CaseNumber
 	}
 
-	// PassCase gives a case of the officer's to another, or with an empty To back to the desk.
+	// PassCase gives a case of the officer's to another, or with an empty To back to the desk. A supervisor may pass on anybody's. The
+	// outcome is OutcomeAnswered, OutcomeTaken with Who where it is another's, or OutcomeNoMatch where To may not have it.
 	PassCase struct {
 		By   string
 		At   time.Time
@@ -150,7 +196,9 @@ type (
 		Said CaseMessage
 	}
 
-	// AnswerCase relays an officer's message to the person. An untaken case becomes the officer's.
+	// AnswerCase relays an officer's message to the person. An untaken case becomes the officer's; one that another has stays his, and it
+	// is said in the topic that somebody else has answered. The outcome is OutcomeRelayed with Who, who has it, or OutcomeSame for an
+	// Edited message that was never relayed.
 	AnswerCase struct {
 		By     string
 		At     time.Time
@@ -166,12 +214,27 @@ type (
 		Case CaseNumber
 	}
 
-	// LookInto shows the worker's masked data to one officer, for a reason, which is written down.
+	// LookInto lets one officer see the worker's masked data, for a reason, which is written down.
 	LookInto struct {
 		By     string
 		At     time.Time
 		Case   CaseNumber
 		Reason string
+	}
+
+	// ReturnCase gives a case back to the desk, if Taker has it and the promise on it is still that of DueAt.
+	ReturnCase struct {
+		At    time.Time
+		Case  CaseNumber
+		Taker string
+		DueAt time.Time
+	}
+
+	// LapseCase closes a case whose person has said nothing since he was asked at AskedAt whether it is settled.
+	LapseCase struct {
+		At      time.Time
+		Case    CaseNumber
+		AskedAt time.Time
 	}
 )
 
@@ -185,9 +248,18 @@ func (NoteCase) effect()   {}
 func (AnswerCase) effect() {}
 func (CloseCase) effect()  {}
 func (LookInto) effect()   {}
+func (ReturnCase) effect() {}
+func (LapseCase) effect()  {}
 
 // The outcomes of cases.
 const (
 	OutcomeOpened  OutcomeName = "opened"
 	OutcomeRelayed OutcomeName = "relayed"
 )
+
+// CaseEntry is a message that is kept of a case.
+type CaseEntry struct {
+	Side CaseSide
+	Said CaseMessage
+	At   time.Time
+}

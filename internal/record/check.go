@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"jagaetam/internal/civil"
 	"jagaetam/internal/jamsostek"
@@ -76,12 +77,22 @@ func (e AnswerEnrolment) Check() error {
 // Check says why no store can perform the effect; nil where one can.
 func (e Say) Check() error {
 	switch {
-	case (e.To == "") == (e.Receipt == 0):
-		return errors.New("say: not to one chat or one worker")
+	case e.addressees() != 1:
+		return errors.New("say: not to one chat, worker, case or office")
 	case e.Words.Key == "":
 		return errors.New("say: no words")
 	}
 	return nil
+}
+
+func (e Say) addressees() int {
+	n := 0
+	for _, to := range []bool{e.To != "", e.Receipt != 0, e.Case != 0, e.Office} {
+		if to {
+			n++
+		}
+	}
+	return n
 }
 
 func checkActor(doing, by string) error {
@@ -89,6 +100,41 @@ func checkActor(doing, by string) error {
 		return fmt.Errorf("%s: %w", doing, ErrNobody)
 	}
 	return nil
+}
+
+// Check says why no store can perform the effect; nil where one can.
+func (e OpenCase) Check() error {
+	switch {
+	case e.By.ID == "":
+		return fmt.Errorf("open case: %w", ErrNobody)
+	case e.DueAt.IsZero():
+		return errors.New("open case: no promise")
+	}
+	return nil
+}
+
+// Check says why no store can perform the effect; nil where one can.
+func (e RateCase) Check() error {
+	if e.Stars < 1 || e.Stars > 5 {
+		return fmt.Errorf("rate case: %d stars are not 1 to 5", e.Stars)
+	}
+	return nil
+}
+
+// Check says why no store can perform the effect; nil where one can.
+func (e LookInto) Check() error {
+	if strings.TrimSpace(e.Reason) == "" {
+		return fmt.Errorf("look into case: %w", ErrNeedsReason)
+	}
+	return nil
+}
+
+// Check says why no store can perform the effect; nil where one can.
+func (e SetOffice) Check() error {
+	if e.Chat == "" {
+		return errors.New("set office: no group")
+	}
+	return checkActor("set office", e.By)
 }
 
 // Check says what is wrong with a decree that somebody typed, a sentence for each mistake; nil if nothing is.

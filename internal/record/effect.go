@@ -232,6 +232,8 @@ type Outcome struct {
 	Until time.Time `json:"until,omitzero"`
 	// Looked is what a look-up may tell.
 	Looked Looked `json:"looked,omitzero"`
+	// Who is the contact of the officer who has the case.
+	Who string `json:"who,omitempty"`
 	// Why is the id of a reason.
 	Why string `json:"why,omitempty"`
 	// Sponsor is who pays already, for WhyPaidTwice.

@@ -33,6 +33,8 @@ type Query struct {
 	Case bool
 	// Topic, where set, asks for the case whose thread in the officers' group it is.
 	Topic string
+	// Office asks for the officers' group.
+	Office bool
 	// Work asks for what there is to do for an officer, Task for one task opened, and Summary for the counts of all applications at the
 	// moment Now.
 	Work    bool
@@ -49,15 +51,15 @@ func (q Query) IsZero() bool {
 	return q == Query{}
 }
 
-// Office says whether something is asked that only officers are told.
-func (q Query) Office() bool { return q.Work || q.Summary || q.Task != (TaskName{}) }
+// OfOfficers says whether something is asked that only officers are told.
+func (q Query) OfOfficers() bool { return q.Work || q.Summary || q.Task != (TaskName{}) }
 
 // And asks for both; where both name one, for that of o.
 func (q Query) And(o Query) Query {
 	both := Query{
 		Person: o.Person, Applications: q.Applications || o.Applications, Insured: q.Insured || o.Insured, Officer: q.Officer || o.Officer,
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
-		Case: q.Case || o.Case, Topic: o.Topic, Work: q.Work || o.Work, Task: o.Task, Summary: q.Summary || o.Summary, Now: o.Now,
+		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office, Work: q.Work || o.Work, Task: o.Task, Summary: q.Summary || o.Summary, Now: o.Now,
 	}
 	both.Key = cmp.Or(o.Key, q.Key)
 	if both.Person.ID == "" {
@@ -106,6 +108,8 @@ type Facts struct {
 	// Case is the person's open case, or that of the topic; zero where there is none.
 	Case Case
 	Desk Desk
+	// Office is the officers' group.
+	Office Office
 	// Work is empty for who is no officer; so is Task for who may not answer it.
 	Work    Work
 	Task    Task

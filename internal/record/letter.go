@@ -11,6 +11,13 @@ type Letter struct {
 	ID int64
 	// Chat is where it is to be said; empty where Skip says why it cannot be.
 	Chat string
+	// Topic is the thread of the group that it is said in. Case is the case whose topic that is, or is to be where Topic is empty; 0 where
+	// it is not said in a case's topic. Group says that Chat is the officers' group.
+	Topic string
+	Case  CaseNumber
+	Group bool
+	// Reply is the message of the chat that it answers, and Edit the one that it takes the place of; either may be empty.
+	Reply, Edit string
 	// Language is the one that the reader has chosen; empty where he has chosen none.
 	Language string
 	Words    chat.Words
@@ -52,6 +59,8 @@ type Delivery struct {
 	At     time.Time
 	// Again is when a letter that is waiting once more may be tried.
 	Again time.Time
+	// Messages are the platform's names for what was said.
+	Messages []string
 	// Passing are messages that are to be deleted again, all at once, after the longest of their times.
 	Passing []chat.Passing
 }

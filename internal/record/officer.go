@@ -34,6 +34,15 @@ func (o Officer) May(role Role) bool {
 	return slices.Contains(o.Roles, role) || slices.Contains(o.Roles, RoleAdmin)
 }
 
+// MayHandle says whether the officer may act on the case: he answers people, or watches over those who do, and works for its district. A
+// case whose district is not known is everybody's.
+func (o Officer) MayHandle(c Case) bool {
+	if o.Contact == "" || !o.May(RoleOperator) && !o.May(RoleSupervisor) {
+		return false
+	}
+	return len(o.Districts) == 0 || c.District == "" || slices.Contains(o.Districts, c.District)
+}
+
 // InvitationHolds is how long an invitation into office can be used.
 const InvitationHolds = 48 * time.Hour
 
@@ -145,12 +154,22 @@ const (
 	PurposeReminders  Purpose = "reminders"  // being reminded and told news; given with the first until withdrawn
 )
 
-// Tell is something to say to somebody who is not the one speaking: it becomes a row of the outbox in the same transaction.
+// Tell is something to say to somebody who is not the one speaking: it becomes a row of the outbox in the same transaction. Exactly one of
+// To, Receipt, Case and Office says who is told.
 type Tell struct {
-	// To is the chat; empty where Receipt names the worker, who is told on his own account or, where he has none, on his helper's.
-	To      string
+	// To is the chat.
+	To string
+	// Receipt names the worker, who is told on his own account or, where he has none, on his helper's.
 	Receipt Receipt
-	Words   chat.Words
+	// Case names the case in whose topic of the officers' group it is said; the topic is opened where there is none. Office is the thread
+	// that the group has from the beginning. Both wait until there is a group.
+	Case   CaseNumber
+	Office bool
+	Words  chat.Words
+	// Relays is the id of the message of a case that this says on the other side; 0 where it relays none. Edits says that it is a new
+	// wording of one that was relayed before.
+	Relays int64
+	Edits  bool
 	// Once names the message: a second one of that name is not said.
 	Once string
 	// At is the first moment it may be said; zero is now.

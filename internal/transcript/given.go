@@ -16,8 +16,8 @@ import (
 	"jagaetam/internal/record"
 )
 
-// Given is something that is so without anybody's doing in a chat: a sponsor's decree has a worker on its list, or BPJS has heard that
-// he has paid.
+// Given is something that is so without anybody's doing in a chat: a sponsor's decree has a worker on its list, BPJS has heard that
+// he has paid, or somebody is an officer.
 type Given struct {
 	NIK identity.NIK
 	// Decree has the worker on its list; without a number it is First to Last that he has paid himself.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/memory"
 	"jagaetam/internal/outreach"
@@ -31,6 +32,7 @@ type Machine struct {
 	Tend func(ctx context.Context, now time.Time) error
 
 	book  *dialogue.Book
+	card  func(c record.Case, now time.Time) chat.Words
 	now   time.Time
 	key   int
 	chats map[string]*machineChat
@@ -44,6 +46,24 @@ type machineChat struct {
 // NewMachine is a machine whose clock shows now.
 func NewMachine(book *dialogue.Book, texts *locales.Catalogue, now time.Time) *Machine {
 	return &Machine{Screens: &Screens{Texts: texts}, Records: memory.New(), book: book, now: now, chats: map[string]*machineChat{}}
+}
+
+// AtDesk has the desk do what something causes that arrives in the officers' group.
+func (m *Machine) AtDesk(d *desk.Desk) {
+	m.card = d.Card
+	m.Desk = func(ctx context.Context, in chat.Incoming) error {
+		known, err := desk.Lookup(ctx, m.Records, in)
+		if err != nil {
+			return err
+		}
+		turn := d.Act(in, known, m.now)
+		outcome, err := m.Records.Apply(ctx, in.Key, turn.Effects)
+		if err != nil {
+			return err
+		}
+		_, err = m.Say(ctx, turn.Answer(in, outcome))
+		return err
+	}
 }
 
 // Now is what the machine's clock shows.
@@ -89,7 +109,7 @@ func (m *Machine) Later(ctx context.Context, d time.Duration) error {
 // drain says all that is to be said now to people who are not speaking.
 func (m *Machine) drain(ctx context.Context) error {
 	sender := outreach.Sender{
-		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Rate: rate,
+		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Rate: rate, Card: m.card,
 	}
 	return Drain(ctx, &sender)
 }

@@ -20,6 +20,16 @@ type Store interface {
 	AddDecree(ctx context.Context, d record.Decree, by string, at time.Time) (int64, error)
 	ReportedPayments(ctx context.Context) ([]record.ReportedPayment, error)
 	AnswerPayment(ctx context.Context, answer record.PaymentAnswer) error
+	ClaimLetters(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]record.Letter, error)
+	BeginLetter(ctx context.Context, letter record.Letter, now time.Time) (bool, error)
+	EndLetter(ctx context.Context, d record.Delivery) error
+	SetTopic(ctx context.Context, number record.CaseNumber, group, topic string) (string, error)
+	ForgetTopic(ctx context.Context, number record.CaseNumber, topic string) error
+	ClaimCards(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]record.Card, error)
+	ShowCard(ctx context.Context, card record.Card, message string, mark record.Mark) error
+	DueCases(ctx context.Context, now time.Time) ([]record.Case, error)
+	OpenCases(ctx context.Context) ([]record.Case, error)
+	CaseHistory(ctx context.Context, number record.CaseNumber, limit int) ([]record.CaseEntry, error)
 	AddRates(ctx context.Context, rates record.Rates, by string, at time.Time) error
 }
 
@@ -81,6 +91,12 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"leaving":                       testLeaving,
 		"rates and decrees":             testRates,
 		"rows that cannot be":           testImpossibleRows,
+		"a case's way":                  testCase,
+		"who may handle a case":         testWhoMayHandle,
+		"a case taken at once":          testTakenAtOnce,
+		"cards and topics":              testCards,
+		"a case returned":               testReturned,
+		"an answer undelivered":         testUndelivered,
 		"examining":                     testExamining,
 		"eight officers examine":        testExaminedAtOnce,
 		"deciding":                      testDeciding,

@@ -50,20 +50,21 @@ func demo(ctx context.Context, c *console, args []string) error {
 		return err
 	}
 	defer s.close()
-	if err := s.seed(ctx, *workers, options.say); err != nil {
+	telephones := s.telephones()
+	if err := s.seed(ctx, *workers, telephones.Groups[0], options.say); err != nil {
 		return fmt.Errorf("make up workers: %w", err)
 	}
-	return s.show(ctx, c, *address)
+	return s.show(ctx, c, *address, phone.New(s.telegram, telephones))
 }
 
 // show serves the page until ctx ends or a part of the demo dies.
-func (s *stage) show(ctx context.Context, c *console, address string) error {
+func (s *stage) show(ctx context.Context, c *console, address string, page http.Handler) error {
 	listener, err := listen("-listen", address)
 	if err != nil {
 		return fmt.Errorf("%w (another demo may be running; -listen takes another address)", err)
 	}
 	group, working := errgroup.WithContext(ctx)
-	group.Go(func() error { return serveHTTP(context.WithoutCancel(ctx), working.Done(), listener, s.page()) })
+	group.Go(func() error { return serveHTTP(context.WithoutCancel(ctx), working.Done(), listener, page) })
 	group.Go(func() error {
 		select {
 		case <-working.Done():
@@ -81,23 +82,28 @@ func (s *stage) show(ctx context.Context, c *console, address string) error {
 	return group.Wait()
 }
 
-// page shows the telephones of people who do not exist: two who know nothing of the service, one who is covered, a helper, an officer.
-func (s *stage) page() http.Handler {
-	people := []faketelegram.User{
+// telephones are those of people who do not exist: two who know nothing of the service, one who is covered, a helper, and two officers
+// with their group.
+func (s *stage) telephones() phone.Options {
+	group := s.telegram.NewGroup(faketelegram.GroupOptions{Title: "Petugas Jaga Etam", Forum: true, BotIsAdmin: true})
+	options := phone.Options{
+		Title: "Jaga Etam", Groups: []int64{group.ID()}, Restart: s.child.restart, Inside: s.inside, Clock: s.clock, Zone: s.zone,
+	}
+	for _, user := range []faketelegram.User{
 		{ID: 6402001, FirstName: "Siti", LanguageCode: "id", Phone: "6281250009001"},
 		{ID: 6402002, FirstName: "Pak Udin", LanguageCode: "id", Phone: "6285340009002"},
 		{ID: coveredPhone, FirstName: "Bu Halimah", LanguageCode: "id", Phone: "6281290009003"},
 		{ID: helperPhone, FirstName: "Pak RT", LanguageCode: "id", Phone: "6281290009004"},
-		{ID: officerPhone, FirstName: "Petugas", LanguageCode: "id", Phone: "6281290009005"},
+		{ID: officerPhone, FirstName: "Bu Rina", LanguageCode: "id", Phone: "6281290009005"},
+		{ID: colleaguePhone, FirstName: "Pak Anwar", LanguageCode: "id", Phone: "6281290009006"},
+	} {
+		person := s.telegram.NewUser(user)
+		options.Users = append(options.Users, user.ID)
+		if user.ID == officerPhone || user.ID == colleaguePhone {
+			group.Join(person)
+		}
 	}
-	var ids []int64
-	for _, user := range people {
-		s.telegram.NewUser(user)
-		ids = append(ids, user.ID)
-	}
-	return phone.New(s.telegram, phone.Options{
-		Title: "Jaga Etam", Users: ids, Restart: s.child.restart, Inside: s.inside, Clock: s.clock, Zone: s.zone,
-	})
+	return options
 }
 
 // inside hands the stages of messages on to the page.

@@ -12,6 +12,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"jagaetam/internal/faketelegram/phone"
 )
 
 // screenshots names a folder that TestPage puts pictures of the page into; docs/images has them.
@@ -27,7 +29,7 @@ func TestPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.close)
-	site := httptest.NewServer(s.page())
+	site := httptest.NewServer(phone.New(s.telegram, s.telephones()))
 	t.Cleanup(site.Close)
 	p := openPage(t, site.URL, 1440, 900)
 	p.click(".start")

@@ -16,9 +16,10 @@ import (
 
 // The people whose telephones the demo shows besides those of two who know nothing of the service yet.
 const (
-	coveredPhone = 6402003
-	helperPhone  = 6402004
-	officerPhone = 6402005
+	coveredPhone   = 6402003
+	helperPhone    = 6402004
+	officerPhone   = 6402005 // admin
+	colleaguePhone = 6402006 // operator and verifier
 )
 
 // seedBatch is how many made-up workers are kept at once.
@@ -32,7 +33,7 @@ type seeder struct {
 }
 
 // seed fills the database of the demo with a made-up regency of so many workers and with the people of its telephones.
-func (s *stage) seed(ctx context.Context, workers int, say func(string)) error {
+func (s *stage) seed(ctx context.Context, workers int, group int64, say func(string)) error {
 	url := s.child.environment["DATABASE_URL"]
 	if err := postgres.Migrate(ctx, url); err != nil {
 		return err
@@ -66,6 +67,9 @@ func (s *stage) seed(ctx context.Context, workers int, say func(string)) error {
 	if err := sow.people(ctx); err != nil {
 		return err
 	}
+	if err := sow.office(ctx, group); err != nil {
+		return err
+	}
 	return sow.workers(ctx, workers, say)
 }
 
@@ -89,7 +93,7 @@ func (s *seeder) decrees(ctx context.Context) error {
 	return nil
 }
 
-// people makes one of the telephones that of a worker whom the present decree covers, one that of a helper, and one an officer's.
+// people makes one of the telephones that of a worker whom the present decree covers, and one that of a helper.
 func (s *seeder) people(ctx context.Context) error {
 	covered := synthetic.Worker(s.town.Region, synthetic.Most-1)
 	covered.Name, covered.Occupation, covered.Income = "Halimah Syahrani", "fisher", 900_000
@@ -111,20 +115,37 @@ func (s *seeder) people(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.records.Apply(ctx, "demo:admitted", []record.Effect{record.AnswerHelper{
+	_, err = s.records.Apply(ctx, "demo:admitted", []record.Effect{record.AnswerHelper{
 		Officer: s.town.By, At: s.now, Number: asked.Helper, State: record.HelperAdmitted,
-	}}); err != nil {
-		return err
+	}})
+	return err
+}
+
+// office admits the officers, and makes their group the one in which cases have topics.
+func (s *seeder) office(ctx context.Context, group int64) error {
+	for phone, roles := range map[int][]record.Role{
+		officerPhone: {record.RoleAdmin}, colleaguePhone: {record.RoleOperator, record.RoleVerifier},
+	} {
+		officer := chat.Person{ID: fmt.Sprintf("tg:%d", phone), Language: "id"}
+		facts, err := s.records.Facts(ctx, record.Query{Person: officer, Officer: true})
+		if err != nil {
+			return err
+		}
+		if facts.Officer.Contact != "" {
+			continue
+		}
+		token, err := s.records.InviteOfficer(ctx, roles, nil, s.town.By, s.now)
+		if err != nil {
+			return err
+		}
+		key := "demo:officer:" + officer.ID
+		if _, err := s.records.Apply(ctx, key, []record.Effect{record.JoinOffice{By: officer, At: s.now, Token: token}}); err != nil {
+			return err
+		}
 	}
-	officer := person(officerPhone)
-	if facts, err := s.records.Facts(ctx, record.Query{Person: officer, Officer: true}); err != nil || facts.Officer.Contact != "" {
-		return err
-	}
-	token, err := s.records.InviteOfficer(ctx, []record.Role{record.RoleAdmin}, nil, s.town.By, s.now)
-	if err != nil {
-		return err
-	}
-	_, err = s.records.Apply(ctx, "demo:officer", []record.Effect{record.JoinOffice{By: officer, At: s.now, Token: token}})
+	_, err := s.records.Apply(ctx, "demo:office", []record.Effect{
+		record.SetOffice{By: s.town.By, At: s.now, Chat: fmt.Sprintf("tg:%d", group)},
+	})
 	return err
 }
 

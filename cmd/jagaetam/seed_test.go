@@ -17,7 +17,7 @@ func TestDemoIsFilled(t *testing.T) {
 	}
 	t.Cleanup(s.close)
 	for _, workers := range []int{20, 40, 40} {
-		if err := s.seed(t.Context(), workers, func(string) {}); err != nil {
+		if err := s.seed(t.Context(), workers, -1_002_100_000_001, func(string) {}); err != nil {
 			t.Fatal(err)
 		}
 	}

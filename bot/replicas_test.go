@@ -268,8 +268,7 @@ func (r *replicas) Officer(ctx context.Context, number, state, reason string) er
 
 // Given makes something so.
 func (r *replicas) Given(ctx context.Context, given transcript.Given) error {
-	given.Contact = r.screens.Home + given.Officer
-	if err := given.Bring(ctx, r.records, r.now); err != nil {
+	if err := given.Bring(ctx, r.records, r.screens.Contact, r.now); err != nil {
 		return err
 	}
 	return r.drain(ctx)

@@ -142,7 +142,7 @@ func wrongWith(worker record.Insured) chat.Arg {
 	if worker.Correct == "" {
 		return chat.Literal("")
 	}
-	return chat.MessageWith("correct.wrong", chat.Args{"Field": fieldWord(worker.Correct), "Why": chat.Literal(worker.Why)})
+	return chat.MessageWith("correct.wrong", chat.Args{"Field": fieldWord(worker.Correct), "Why": record.ReasonWords(worker.Why)})
 }
 
 // fieldWord is a particular as it stands on its button.

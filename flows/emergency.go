@@ -35,7 +35,7 @@ func emergency(s Setting) dialogue.Flow {
 		},
 		Finishes: map[string]dialogue.Finish{"open": {Effects: s.openUrgent, Outcomes: map[record.OutcomeName]dialogue.Next{
 			record.OutcomeOpened: dialogue.End("emergency.opened", "details", "documents", "menu"),
-			record.OutcomeSame:   dialogue.Routes(dialogue.If("known", known, dialogue.End("officer.added", "documents", "menu")),
+			record.OutcomeSame: dialogue.Routes(dialogue.If("known", known, dialogue.End("officer.added", "documents", "menu")),
 				dialogue.End("emergency.opened", "details", "documents", "menu")),
 		}}},
 		Args: func(c dialogue.Context, outcome record.Outcome) chat.Args {

@@ -87,7 +87,7 @@ func atWork(r *rapid.T, b *dialogue.Book, texts *locales.Catalogue, d *officers.
 		}
 	}
 	for _, who := range []string{"officer", "rina"} {
-		given := transcript.Given{Officer: who, Roles: []record.Role{record.RoleOperator, record.RoleAdmin}}
+		given := transcript.Given{Who: who, Roles: []record.Role{record.RoleOperator, record.RoleAdmin}}
 		if err := m.Given(r.Context(), given); err != nil {
 			r.Fatal(err)
 		}

@@ -21,7 +21,7 @@ func join() dialogue.Flow {
 				return []record.Effect{record.JoinOffice{By: c.Person, At: c.Now, Token: c.Payload}}
 			},
 			Outcomes: map[record.OutcomeName]dialogue.Next{
-				record.OutcomeAnswered: dialogue.End("join.done", "import-about"),
+				record.OutcomeAnswered: dialogue.End("join.done", "office"),
 				record.OutcomeNoMatch:  dialogue.End("join.none", "menu"),
 			},
 		}},

@@ -25,8 +25,8 @@ func TestMenuHasWhatIsOnesOwn(t *testing.T) {
 		"a worker":            {record.Facts{}, nil},
 		"one who asked":       {record.Facts{Helper: record.Helper{State: record.HelperAsked}}, nil},
 		"a helper":            {record.Facts{Helper: record.Helper{State: record.HelperAdmitted}}, []string{"assist", "people"}},
-		"a verifier":          {officer(record.RoleVerifier), []string{"import-about", "export"}},
-		"an operator":         {officer(record.RoleOperator), nil},
+		"a verifier":          {officer(record.RoleVerifier), []string{"office", "import-about", "export"}},
+		"an operator":         {officer(record.RoleOperator), []string{"office"}},
 		"an officer for once": {record.Facts{Officer: record.Officer{Contact: "tg:1"}}, nil},
 	} {
 		turn := b.Advance(dialogue.State{}, dialogue.Event{

@@ -4,6 +4,7 @@ import (
 	"jagaetam/internal/chat"
 	"jagaetam/internal/civil"
 	"jagaetam/internal/jamsostek"
+	"jagaetam/internal/record"
 )
 
 // standingKeys are the messages below the headline.
@@ -96,7 +97,7 @@ func (w worked) fix() chat.Arg {
 	if w.Correct == "" {
 		return chat.Arg{}
 	}
-	return chat.MessageWith("status.fix", chat.Args{"Field": chat.Message("register.field." + string(w.Correct)), "Why": chat.Literal(w.Why)})
+	return chat.MessageWith("status.fix", chat.Args{"Field": chat.Message("register.field." + string(w.Correct)), "Why": record.ReasonWords(w.Why)})
 }
 
 // unknown is the headline where what is kept of him cannot be told from.

@@ -119,7 +119,7 @@ func applicationArgs(p programme.Programme, a record.Application) chat.Args {
 		steps = append(steps, chat.MessageWith(key, chat.Args{"State": chat.Message("state." + string(moved.State)), "Date": day(moved)}))
 	}
 	return chat.Args{
-		"Receipt": chat.Literal(a.Receipt.String()), "Steps": chat.Lines(steps...), "Reason": chat.Literal(a.Reason),
+		"Receipt": chat.Literal(a.Receipt.String()), "Steps": chat.Lines(steps...), "Reason": record.ReasonWords(a.Reason),
 		"Next": chat.MessageWith("state."+string(a.State)+".next", chat.Args{
 			"By": chat.Day(p.ExaminedBy(civil.DateOf(a.History[0].At.In(p.Zone())))),
 		}),

@@ -44,6 +44,9 @@ func servicesFor(facts record.Facts) []string {
 	if facts.Helper.State == record.HelperAdmitted {
 		services = append(services, "assist", "people")
 	}
+	if len(facts.Officer.Roles) > 0 {
+		services = append(services, "office")
+	}
 	if facts.Officer.May(record.RoleVerifier) {
 		services = append(services, "import-about", "export")
 	}

@@ -7,7 +7,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"jagaetam/internal/chat"
 	"jagaetam/internal/civil"
 	"jagaetam/internal/record"
 )
@@ -80,10 +79,7 @@ func answerPayment(ctx context.Context, c *console, words []string, accept bool,
 	}
 	defer done()
 	answer := record.PaymentAnswer{Receipt: receipt, Month: month, Accept: accept, Reason: reason, By: o.by, At: o.now()}
-	answer.Tell = record.Tell{Receipt: receipt, Words: chat.Words{Key: "payment.confirmed", Args: chat.Args{"Month": chat.Month(month)}}}
-	if !accept {
-		answer.Tell.Words.Key, answer.Tell.Words.Args["Reason"] = "payment.rejected", chat.Literal(reason)
-	}
+	answer.Tell = record.Tell{Receipt: receipt, Words: record.PaymentAnswered(answer)}
 	if err := o.records.AnswerPayment(ctx, answer); err != nil {
 		return fmt.Errorf("payment: %w", err)
 	}

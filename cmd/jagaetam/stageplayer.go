@@ -249,11 +249,14 @@ func (p *stagePlayer) Given(ctx context.Context, given transcript.Given) error {
 	if err := p.stage.clock.Advance(transcript.Pause); err != nil {
 		return err
 	}
-	if err := given.Bring(ctx, store, p.stage.clock.now().In(p.stage.zone)); err != nil {
+	if err := given.Bring(ctx, store, p.contact, p.stage.clock.now().In(p.stage.zone)); err != nil {
 		return err
 	}
 	return p.settle(ctx)
 }
+
+// contact is what the service calls a person of a transcript.
+func (p *stagePlayer) contact(who string) string { return fmt.Sprint("tg:", p.person(who).User().ID) }
 
 // records are those of the service.
 func (p *stagePlayer) records(ctx context.Context) (*postgres.Store, error) {

@@ -71,9 +71,17 @@ type Picture struct {
 	// Big is the one thing to see, such as an amount.
 	Big   Arg   `json:"big,omitzero"`
 	Lines []Arg `json:"lines,omitempty"`
+	// Bars are counts to compare, drawn as a chart, in their order.
+	Bars []Bar `json:"bars,omitempty"`
 	// Link is what a deep link to the bot carries, shown as a QR code: at most 64 of A-Z, a-z, 0-9, _ and - (Bot features, Deep
 	// linking). There is no code when it is empty.
 	Link string `json:"link,omitempty"`
+}
+
+// Bar is one count of a chart; it is not below zero.
+type Bar struct {
+	Label Arg   `json:"label"`
+	Value int64 `json:"value"`
 }
 
 // Paper is a text file.

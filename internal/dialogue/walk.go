@@ -62,6 +62,10 @@ func (w *walker) open(flow *Flow, try Try) {
 	t.open(flow, try.Payload)
 	turn := t.end()
 	w.judge(turn, flow.ID)
+	if turn.unfinished != nil { // what it was opened with was answer enough
+		w.on(flow, turn.State, turn, nil)
+		return
+	}
 	if flow.Tell != nil || turn.State.Talk == nil {
 		w.paths = append(w.paths, Path{Flow: flow.ID, End: lastKey(turn)})
 		return

@@ -12,15 +12,22 @@ import (
 )
 
 type application struct {
-	by, run string // empty where no account sent it
-	worker  *worker
-	flags   []record.Flag
+	by, run     string // empty where no account sent it
+	worker      *worker
+	flags       []record.Flag
+	attribution string
+	leasedBy    string
+	leasedUntil time.Time
+	decidedBy   string // the officer who decided on the last step
 	record.Application
 }
 
 type dispute struct {
-	by  string
-	nik identity.NIK
+	number   record.CaseNumber
+	by       string
+	nik      identity.NIK
+	raisedAt time.Time
+	closed   bool
 }
 
 func (s *Store) file(e record.FileApplication) record.Outcome {
@@ -40,7 +47,7 @@ func (s *Store) file(e record.FileApplication) record.Outcome {
 		return record.Outcome{Name: record.OutcomeOwn, Receipt: s.latestOf(w).Receipt}
 	}
 	a := s.newApplication(e.Worker, e.Flags, e.At)
-	a.by, a.run = e.By.ID, e.Run
+	a.by, a.run, a.attribution = e.By.ID, e.Run, e.Attribution
 	s.bind(e.By, a.worker, e.Relation, e.At)
 	a.worker.consents = append(a.worker.consents, record.Consent{
 		Version: e.Consent.Version, At: e.Consent.At, Purpose: cmp.Or(e.Consent.Purpose, record.PurposeProcessing),
@@ -64,11 +71,13 @@ func (s *Store) newApplication(of record.Worker, flags []record.Flag, at time.Ti
 }
 
 func (s *Store) raise(e record.RaiseDispute) record.Outcome {
-	matter := dispute{e.By.ID, e.NIK}
-	if s.disputes[matter] == 0 {
-		s.disputes[matter] = s.nextCase()
+	same := func(d *dispute) bool { return d.by == e.By.ID && d.nik == e.NIK }
+	i := slices.IndexFunc(s.disputes, same)
+	if i < 0 {
+		i = len(s.disputes)
+		s.disputes = append(s.disputes, &dispute{number: s.nextCase(), by: e.By.ID, nik: e.NIK, raisedAt: e.At})
 	}
-	return record.Outcome{Name: record.OutcomeRaised, Case: s.disputes[matter]}
+	return record.Outcome{Name: record.OutcomeRaised, Case: s.disputes[i].number}
 }
 
 // MoveApplication brings an application into another state. The error is record.ErrNotFound or one of record.CheckMove's; then
@@ -88,8 +97,12 @@ func (s *Store) MoveApplication(_ context.Context, receipt record.Receipt, to re
 }
 
 func (a *application) move(to record.ApplicationState, reason string, at time.Time) {
-	a.State, a.Since, a.Reason = to, at, reason
-	a.History = append(a.History, record.Moved{State: to, At: at, Reason: reason})
+	a.moved(record.Moved{State: to, At: at, Reason: reason})
+}
+
+func (a *application) moved(to record.Moved) {
+	a.State, a.Since, a.Reason, a.decidedBy = to.State, to.At, to.Reason, ""
+	a.History = append(a.History, to)
 }
 
 // under is the application of that number; nil where there is none.

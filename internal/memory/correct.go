@@ -2,6 +2,7 @@ package memory
 
 import (
 	"slices"
+	"time"
 
 	"jagaetam/internal/jamsostek"
 	"jagaetam/internal/record"
@@ -20,18 +21,21 @@ func (s *Store) correctWorker(e record.CorrectWorker) record.Outcome {
 	other := s.workerOf(after.NIK)
 	a := s.latestOf(w)
 	known := len(w.listings) > 0 || a.State == record.StateDecreed
-	refused := func(l record.Listing) bool {
-		return l.State == jamsostek.SpanRefused && l.Field == e.Field && !l.Corrected
-	}
 	switch {
 	case other != nil && other != w:
 		return record.Outcome{Name: record.OutcomeTaken}
-	case e.Field.Identifies() && known && !slices.ContainsFunc(w.listings, refused):
-		return s.ask(request{by: e.By.ID, worker: w, DataRequest: record.DataRequest{Kind: record.RequestCorrect, Field: e.Field, AskedAt: e.At}})
+	case e.Field.Identifies() && known && !slices.ContainsFunc(w.listings, refusedFor(e.Field)):
+		return s.ask(request{by: e.By.ID, worker: w, proposed: after, DataRequest: record.DataRequest{Kind: record.RequestCorrect, Field: e.Field, AskedAt: e.At}})
 	}
+	s.change(w, e.Field, after, e.At)
+	return record.Outcome{Name: record.OutcomeCorrected, Receipt: e.Receipt}
+}
+
+// change has one particular become another.
+func (s *Store) change(w *worker, field record.Field, after record.Worker, at time.Time) {
 	w.Worker = after
 	for i := range w.listings {
-		if refused(w.listings[i]) {
+		if refusedFor(field)(w.listings[i]) {
 			w.listings[i].Corrected = true
 		}
 	}
@@ -40,13 +44,20 @@ func (s *Store) correctWorker(e record.CorrectWorker) record.Outcome {
 			other.Name = after.Name.First()
 		}
 	}
+	a := s.latestOf(w)
 	if !slices.Contains(a.flags, record.FlagCorrected) {
-		a.flags = append(a.flags, record.FlagCorrected)
+		a.flags = append(slices.Clip(a.flags), record.FlagCorrected)
 	}
 	if a.State == record.StateReturned {
-		a.move(record.StateReceived, "", e.At)
+		a.move(record.StateReceived, "", at)
 	}
-	return record.Outcome{Name: record.OutcomeCorrected, Receipt: e.Receipt}
+}
+
+// refusedFor says whether BPJS refused a row because of the field.
+func refusedFor(field record.Field) func(record.Listing) bool {
+	return func(l record.Listing) bool {
+		return l.State == jamsostek.SpanRefused && l.Field == field && !l.Corrected
+	}
 }
 
 // correctable is the worker whom the account may correct: itself, or one whom it helps and who has no account of his own.

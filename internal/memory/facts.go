@@ -55,6 +55,7 @@ func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, erro
 	if query.Office {
 		facts.Office = s.office
 	}
+	s.officeFacts(query, &facts)
 	if w := s.workerOf(query.NIK); w != nil {
 		facts.NIK = record.RegisteredByOther
 		if s.bound(query.Person.ID, w) != nil {

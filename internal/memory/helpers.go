@@ -8,8 +8,9 @@ import (
 )
 
 type helper struct {
-	by   string
-	name identity.Name
+	by    string
+	name  identity.Name
+	phone string
 	record.Helper
 }
 
@@ -30,6 +31,7 @@ func (s *Store) askToHelp(e record.AskToHelp) record.Outcome {
 	}
 	if h.State != record.HelperAsked && h.State != record.HelperAdmitted {
 		h.name, h.State, h.Kind, h.Village, h.Since = e.Name, record.HelperAsked, e.Kind, e.Village, e.At
+		h.phone = e.Phone.Reveal()
 	}
 	return record.Outcome{Name: record.OutcomeAsked, Helper: h.Number}
 }

@@ -23,7 +23,7 @@ type Store struct {
 	workers      []*worker
 	applications []*application // the n-th has number n+1
 	bindings     []*binding
-	disputes     map[dispute]record.CaseNumber
+	disputes     []*dispute
 	cases        []*keptCase
 	messages     []*caseMessage // the n-th has id n+1
 	lastCase     record.CaseNumber
@@ -46,7 +46,7 @@ type Store struct {
 // New is an empty store. Its first application is number 1, and so is its first case.
 func New() *Store {
 	return &Store{
-		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{}, disputes: map[dispute]record.CaseNumber{},
+		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{},
 		officers: map[string]record.Officer{}, invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{},
 		languages: map[string]string{}, unreachable: map[string]bool{},
 	}
@@ -91,7 +91,8 @@ func check(key string, effects []record.Effect) error {
 func checkEffect(effect record.Effect) error {
 	switch e := effect.(type) {
 	case record.Remember, record.SetLanguage, record.SetReachable, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
-		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport:
+		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport,
+		record.LeaseApplication, record.UndoDecision, record.RevealNIK, record.LookAtTask, record.AnswerTask:
 		return nil
 	case record.LookUp:
 		return checkLookUp(e)
@@ -106,7 +107,7 @@ func checkEffect(effect record.Effect) error {
 		}
 		return nil
 	case record.ReportPayment, record.ConfirmMonths, record.ProposeWorker, record.MatchWorker, record.ListWorker, record.AnswerEnrolment,
-		record.Say:
+		record.Say, record.Decide:
 		return e.(interface{ Check() error }).Check()
 	case record.OpenCase, record.RateCase, record.LookInto, record.SetOffice:
 		return e.(interface{ Check() error }).Check()
@@ -180,6 +181,18 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 	case record.LeaveOffice:
 		s.releaseCases(e.Who, e.At)
 		return record.Outcome{}
+	case record.LeaseApplication:
+		return s.leaseApplication(e)
+	case record.Decide:
+		return s.decide(e)
+	case record.UndoDecision:
+		return s.undoDecision(e)
+	case record.RevealNIK:
+		return s.revealNIK(e)
+	case record.LookAtTask:
+		return s.lookAtTask(e)
+	case record.AnswerTask:
+		return s.answerTask(e)
 	default:
 		return record.Outcome{}
 	}

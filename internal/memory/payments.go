@@ -15,6 +15,7 @@ import (
 type payment struct {
 	worker *worker
 	record.Payment
+	by         string // who said so last
 	reportedAt time.Time
 	evidence   chat.File
 }
@@ -55,7 +56,7 @@ func (s *Store) reportPayment(e record.ReportPayment) record.Outcome {
 		} else if p.State != record.PaymentRejected {
 			continue
 		}
-		p.State, p.reportedAt, p.evidence = record.PaymentReported, e.At, e.Evidence
+		p.State, p.by, p.reportedAt, p.evidence = record.PaymentReported, e.By.ID, e.At, e.Evidence
 		outcome.Name = record.OutcomeReported
 	}
 	return outcome

@@ -10,6 +10,9 @@ import (
 type request struct {
 	by     string
 	worker *worker // nil is the whole account
+	// proposed has what the field is to become, for record.RequestCorrect.
+	proposed   record.Worker
+	approvedBy string
 	record.DataRequest
 }
 
@@ -85,11 +88,7 @@ func (s *Store) kept(by string) []record.Kept {
 			Receipt: s.latestOf(w).Receipt, Relation: record.RelationSelf, Worker: w.Worker, Consents: slices.Clone(w.consents),
 			Archived: len(w.listings) > 0,
 		}
-		for _, x := range s.bindings {
-			if h := s.helperOf(x.by); x.worker == w && x.relation == record.RelationHelper && x.until.IsZero() && h != nil {
-				kept.Helpers = append(kept.Helpers, record.HelpedBy{Name: h.name.First(), Kind: h.Kind, Village: h.Village, Since: x.since})
-			}
-		}
+		kept.Helpers = s.helpedBy(w)
 		for _, r := range s.requests {
 			if r.by == by && (r.worker == w || r.worker == nil) {
 				told := r.DataRequest

@@ -62,7 +62,7 @@ func (s *Store) bind(by chat.Person, w *worker, relation record.Relation, at tim
 func (s *Store) standing(w *worker) record.Standing {
 	a := s.latestOf(w)
 	standing := record.Standing{
-		Receipt: a.Receipt, Name: w.Name.First(), State: a.State, Reason: a.Reason, Occupation: w.Occupation, Income: w.Income,
+		Receipt: a.Receipt, Name: w.Name.First(), State: a.State, Reason: a.Reason, Field: a.History[len(a.History)-1].Field, Occupation: w.Occupation, Income: w.Income,
 		Left: w.left, LeftOn: w.leftOn, Since: record.Dated(w.since, s.Zone), Listings: w.listings,
 	}
 	for _, p := range s.paymentsOf(w) {

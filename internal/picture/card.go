@@ -13,10 +13,19 @@ type Card struct {
 	// Big is the one thing to see.
 	Big   string
 	Lines []string
+	Bars  []Bar
 	// Link is the whole address that the QR code holds; there is no code when it is empty.
 	Link string
 	// Foot is who speaks, at the bottom.
 	Foot string
+}
+
+// Bar is one count of a chart.
+type Bar struct {
+	Label string
+	// Count is Value as it is written.
+	Count string
+	Value int64
 }
 
 // Writer writes an argument out in the language of the reader, without marks.
@@ -34,6 +43,16 @@ func CardOf(p chat.Picture, username string, write Writer) (Card, error) {
 	}
 	if c.Lines, err = writeAll(p.Lines, write); err != nil {
 		return c, err
+	}
+	for _, bar := range p.Bars {
+		drawn := Bar{Value: bar.Value}
+		if drawn.Label, err = write(bar.Label); err != nil {
+			return c, err
+		}
+		if drawn.Count, err = write(chat.Arg{Number: &bar.Value}); err != nil {
+			return c, err
+		}
+		c.Bars = append(c.Bars, drawn)
 	}
 	if p.Link != "" {
 		c.Link = "https://t.me/" + username + "?start=" + p.Link
@@ -58,7 +77,11 @@ func writeAll(args []chat.Arg, write Writer) ([]string, error) {
 // String is what the card says in one line, for those who cannot see it.
 func (c Card) String() string {
 	var said []string
-	for _, text := range append([]string{c.Title, c.Big}, append(c.Lines, shown(c.Link))...) {
+	texts := append([]string{c.Title, c.Big}, c.Lines...)
+	for _, bar := range c.Bars {
+		texts = append(texts, bar.Label+": "+bar.Count)
+	}
+	for _, text := range append(texts, shown(c.Link)) {
 		if text = strings.Join(strings.Fields(text), " "); text != "" {
 			said = append(said, text)
 		}

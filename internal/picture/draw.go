@@ -77,6 +77,7 @@ func layout(c Card) ([]block, error) {
 		}
 		add(text(wrapped, ink))
 	}
+	add(chart(c.Bars)...)
 	if c.Link != "" {
 		add(gap(24), code, text(centred(paragraph(shown(c.Link), plain, 36, 3)), ink))
 	}

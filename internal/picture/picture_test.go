@@ -41,6 +41,13 @@ var cards = map[string]picture.Card{
 		Big:   "Rp1.234.567.890 untuk 12 bulan", Lines: strings.Split(strings.Repeat("Ñá é ü ḍ ẓ 🙂 سيتي Nur'aini – “Loa Kulu” melunasi sebagian\n\n", 9)+strings.Repeat("x", 90), "\n"),
 		Link: address + strings.Repeat("-x", 20), Foot: "Dinas Transmigrasi dan Tenaga Kerja Kabupaten Kutai Kartanegara",
 	},
+	"chart": {
+		Title: "Pengajuan menurut keadaan", Foot: "Distransnaker Kukar",
+		Bars: []picture.Bar{
+			{"Diterima", "1.234", 1234}, {"Diperiksa dinas terkait", "411", 411}, {"Data dicocokkan", "3", 3}, {"Masuk SK Bupati", "12.345", 12345},
+			{"Daftar tunggu", "0", 0}, {"Muara Kaman, Ñá ḍ ẓ 🙂 " + strings.Repeat("panjang sekali ", 5), "7", 7},
+		},
+	},
 	"unreadable": {Title: "🙂", Big: "سيتي", Lines: []string{"🙂", "Siti 👍🏽 Nur'aini"}},
 }
 

@@ -127,6 +127,15 @@ func (w writing) leading() int { return w.size * 5 / 4 }
 
 func (w writing) height() int { return len(w.lines) * w.leading() }
 
+// drawAt draws the first line from a place on.
+func (w writing) drawAt(canvas *image.Paletted, left, top int, in color.Color) {
+	if len(w.lines) == 0 {
+		return
+	}
+	d := font.Drawer{Dst: canvas, Src: image.NewUniform(in), Face: w.face, Dot: fixed.P(left, top+w.size)}
+	d.DrawString(w.lines[0])
+}
+
 func (w writing) draw(canvas *image.Paletted, top int, in color.Color) {
 	d := font.Drawer{Dst: canvas, Src: image.NewUniform(in), Face: w.face}
 	for i, line := range w.lines {

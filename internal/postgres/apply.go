@@ -122,6 +122,18 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return record.Outcome{}, s.officeStanding(ctx, tx, e)
 	case record.LeaveOffice:
 		return record.Outcome{}, s.leaveOffice(ctx, tx, e)
+	case record.LeaseApplication:
+		return s.leaseApplication(ctx, tx, e)
+	case record.Decide:
+		return s.decideOn(ctx, tx, e)
+	case record.UndoDecision:
+		return s.undoDecision(ctx, tx, e)
+	case record.RevealNIK:
+		return s.revealNIK(ctx, tx, e)
+	case record.LookAtTask:
+		return s.lookAtTask(ctx, tx, e)
+	case record.AnswerTask:
+		return s.answerTask(ctx, tx, e)
 	case record.Say:
 		return record.Outcome{}, s.say(ctx, tx, e)
 	default:

@@ -14,13 +14,14 @@ import (
 
 // ownApplicationsSQL has one row for each application of a worker that the account is bound to as himself, its history folded into arrays.
 const ownApplicationsSQL = `
-select a.number, w.id, w.name, h.ids, h.states, h.ats, h.reasons
+select a.number, w.id, w.name, h.ids, h.states, h.ats, h.reasons, h.fields
 from worker_contacts b
 join workers w on w.id = b.worker
 join applications a on a.worker = w.id
 cross join lateral (
     select array_agg(id order by id) as ids, array_agg(state order by id) as states,
-           array_agg(at order by id) as ats, array_agg(reason order by id) as reasons
+           array_agg(at order by id) as ats, array_agg(reason order by id) as reasons,
+           array_agg(field order by id) as fields
     from application_history where application = a.number
 ) h
 where b.contact = $1 and b.relation = 'self' and b.until is null
@@ -35,7 +36,7 @@ left join applications a on a.worker = w.id and b.worker is not null
 where w.nik_index = $2
 group by w.id`
 
-// Facts answers the query in one round trip.
+// Facts answers the query in one round trip; what an officer has to do takes a few more.
 func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, error) {
 	var facts record.Facts
 	batch := &pgx.Batch{}
@@ -123,23 +124,27 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 	}
 	var before record.Facts
 	var performed bool
-	if query.Key != "" && batch.Len() > 0 {
+	if query.Key != "" && (batch.Len() > 0 || query.OfOfficers()) {
 		batch.Queue(rememberedSQL, query.Key).QueryRow(func(row pgx.Row) (err error) {
 			before, performed, err = s.recall(row, query.Key)
 			return err
 		})
 	}
-	if batch.Len() == 0 {
-		return facts, nil
-	}
-	if err := s.pool.SendBatch(ctx, batch).Close(); err != nil {
-		return record.Facts{}, fmt.Errorf("read facts: %w", err)
+	if batch.Len() > 0 {
+		if err := s.pool.SendBatch(ctx, batch).Close(); err != nil {
+			return record.Facts{}, fmt.Errorf("read facts: %w", err)
+		}
 	}
 	if performed {
 		return before, nil
 	}
 	for _, of := range insured.all {
 		facts.Insured = append(facts.Insured, of.Insured())
+	}
+	if query.OfOfficers() {
+		if err := s.officeFacts(ctx, query, &facts); err != nil {
+			return record.Facts{}, fmt.Errorf("read facts: %w", err)
+		}
 	}
 	return facts, nil
 }
@@ -167,8 +172,9 @@ func (s *Store) readApplication(row pgx.CollectableRow) (record.Application, err
 		states  []record.ApplicationState
 		ats     []time.Time
 		reasons [][]byte
+		fields  []record.Field
 	)
-	if err := row.Scan(&a.Receipt, &worker, &name, &ids, &states, &ats, &reasons); err != nil {
+	if err := row.Scan(&a.Receipt, &worker, &name, &ids, &states, &ats, &reasons, &fields); err != nil {
 		return a, err
 	}
 	full, err := s.open(place("workers", "name", worker), name)
@@ -181,7 +187,7 @@ func (s *Store) readApplication(row pgx.CollectableRow) (record.Application, err
 		if err != nil {
 			return a, err
 		}
-		a.History = append(a.History, record.Moved{State: states[i], At: ats[i].UTC(), Reason: reason})
+		a.History = append(a.History, record.Moved{State: states[i], At: ats[i].UTC(), Reason: reason, Field: fields[i]})
 	}
 	now := a.History[len(a.History)-1]
 	a.State, a.Since, a.Reason = now.State, now.At, now.Reason

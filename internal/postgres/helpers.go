@@ -105,19 +105,25 @@ func (s *Store) AnswerHelper(ctx context.Context, e record.AnswerHelper) error {
 		case err != nil:
 			return err
 		}
-		outcome, err := s.answerHelper(ctx, tx, e)
-		switch {
-		case err != nil:
-			return err
-		case outcome.Name != record.OutcomeAnswered:
-			return fmt.Errorf("from %s: %w", state, record.ErrCannotFollow)
+		outcome, err := s.answerAndTell(ctx, tx, e, contact)
+		if err == nil && outcome.Name != record.OutcomeAnswered {
+			err = fmt.Errorf("from %s: %w", state, record.ErrCannotFollow)
 		}
-		return s.say(ctx, tx, record.Say{Tell: record.Tell{To: contact, Words: record.HelperAnswered(e.Number, e.State), At: e.At}})
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("answer helper %s: %w", e.Number, err)
 	}
 	return nil
+}
+
+// answerAndTell tells the helper at that contact what he is from now on.
+func (s *Store) answerAndTell(ctx context.Context, tx pgx.Tx, e record.AnswerHelper, contact string) (record.Outcome, error) {
+	outcome, err := s.answerHelper(ctx, tx, e)
+	if err != nil || outcome.Name != record.OutcomeAnswered {
+		return outcome, err
+	}
+	return outcome, s.say(ctx, tx, record.Say{Tell: record.Tell{To: contact, Words: record.HelperAnswered(e.Number, e.State), At: e.At}})
 }
 
 // mayHelpSQL holds the helper's state, so that nobody files while he is being ended.

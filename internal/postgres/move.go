@@ -20,7 +20,7 @@ const moveApplicationSQL = `
 with moved as (
     update applications set state = @to, since = @at where number = @number
 ), stepped as (
-    insert into application_history (id, application, state, at, reason) values (@step, @number, @to, @at, @reason)
+    insert into application_history (id, application, state, at, reason, field) values (@step, @number, @to, @at, @reason, @field)
 )
 insert into audit (at, actor, act, subject, detail)
 values (@at, @by, 'move application', @subject, jsonb_build_object('from', @from::text, 'to', @to))`
@@ -57,7 +57,7 @@ func (s *Store) move(ctx context.Context, tx pgx.Tx, receipt record.Receipt, fro
 		reason = s.vault.Seal(place("application_history", "reason", step), []byte(to.Reason))
 	}
 	_, err := tx.Exec(ctx, moveApplicationSQL, pgx.NamedArgs{
-		"number": receipt, "from": from, "to": to.State, "at": to.At, "step": step, "reason": reason, "by": by,
+		"number": receipt, "from": from, "to": to.State, "at": to.At, "step": step, "reason": reason, "field": to.Field, "by": by,
 		"subject": "application:" + receipt.String(),
 	})
 	return err

@@ -21,6 +21,7 @@ const rememberedSQL = `select facts from receipts where key = $1 and facts is no
 type remembered struct {
 	record.Facts
 	Kept []plainKept
+	Held plainWorker
 }
 
 type plainKept struct {
@@ -33,10 +34,20 @@ type plainWorker struct {
 	NIK, Phone string
 }
 
+func plain(w record.Worker) plainWorker { return plainWorker{w, w.NIK.Reveal(), w.Phone.Reveal()} }
+
+// whole is the worker again. What was no number is none again.
+func (p plainWorker) whole() record.Worker {
+	w := p.Worker
+	w.NIK, _ = identity.ParseNIK(p.NIK)
+	w.Phone, _ = identity.ParsePhone(p.Phone)
+	return w
+}
+
 func (s *Store) remember(ctx context.Context, tx pgx.Tx, key string, e record.Remember) error {
-	kept := remembered{Facts: e.Facts}
+	kept := remembered{Facts: e.Facts, Held: plain(e.Facts.Work.Held.Worker)}
 	for _, k := range e.Facts.Kept {
-		kept.Kept = append(kept.Kept, plainKept{k, plainWorker{k.Worker, k.Worker.NIK.Reveal(), k.Worker.Phone.Reveal()}})
+		kept.Kept = append(kept.Kept, plainKept{k, plain(k.Worker)})
 	}
 	text, err := json.Marshal(kept)
 	if err != nil {
@@ -64,11 +75,10 @@ func (s *Store) recall(row pgx.Row, key string) (facts record.Facts, found bool,
 		return facts, false, fmt.Errorf("recall facts: %w", err)
 	}
 	for _, plain := range kept.Kept {
-		plain.Kept.Worker = plain.Worker.Worker
-		plain.Kept.Worker.NIK, _ = identity.ParseNIK(plain.Worker.NIK) // what was no number is none again
-		plain.Kept.Worker.Phone, _ = identity.ParsePhone(plain.Worker.Phone)
+		plain.Kept.Worker = plain.Worker.whole()
 		kept.Facts.Kept = append(kept.Facts.Kept, plain.Kept)
 	}
+	kept.Facts.Work.Held.Worker = kept.Held.whole()
 	return kept.Facts, true, nil
 }
 

@@ -23,11 +23,12 @@ with asked as (
     union all
     select id, 'self', created_at from workers where id = $2
 )
-select w.id, asked.relation, w.name, w.particulars, w.leaving, w.left_on, w.kpj, w.created_at, a.number, a.state, a.occupation, h.id, h.reason
+select w.id, asked.relation, w.name, w.particulars, w.leaving, w.left_on, w.kpj, w.created_at, a.number, a.state, a.occupation, h.id, h.reason,
+       coalesce(h.field, '')
 from asked
 join workers w on w.id = asked.worker
 cross join lateral (select number, state, occupation from applications where worker = w.id order by number desc limit 1) a
-left join lateral (select id, reason from application_history where application = a.number order by id desc limit 1) h on true
+left join lateral (select id, reason, field from application_history where application = a.number order by id desc limit 1) h on true
 order by asked.relation desc, asked.since desc, w.id desc`
 
 const listingsSQL = `
@@ -97,7 +98,7 @@ func (g *standings) readWorker(rows pgx.Rows) error {
 		since                         time.Time
 	)
 	err := rows.Scan(&one.worker, &one.Relation, &name, &particular, &leaving, &leftOn, &kpj, &since, &one.Receipt, &one.State, &one.Occupation,
-		&step, &reason)
+		&step, &reason, &one.Field)
 	if err != nil {
 		return err
 	}

@@ -97,6 +97,13 @@ const (
 	FlagMoved           Flag = "moved" // a register says that he has moved away
 )
 
+// Flags are all flags, in the order in which an officer wants to look into them.
+var Flags = []Flag{
+	FlagNIKBirth, FlagNIKSex, FlagNIKFamily, FlagDukcapilMissing, FlagDukcapilName, FlagDukcapilBirth, FlagDTSENMissing, FlagDTSENName,
+	FlagDTSENBirth, FlagDied, FlagMoved, FlagAge65, FlagAge64, FlagUnder18, FlagMember, FlagEmployed, FlagVillage, FlagOccupation,
+	FlagPhoneOthers, FlagCorrected,
+}
+
 // Consent is a permission the worker gave.
 type Consent struct {
 	// Version names the text he saw, or that was read to him.
@@ -128,6 +135,8 @@ type Moved struct {
 	State  ApplicationState
 	At     time.Time
 	Reason string
+	// Field is what an officer wants corrected, for StateReturned; empty where he named nothing.
+	Field Field
 }
 
 // ApplicationState is how far an application has come.
@@ -164,6 +173,9 @@ var moves = map[ApplicationState][]ApplicationState{
 func (s ApplicationState) CanFollow(next ApplicationState) bool {
 	return slices.Contains(moves[s], next)
 }
+
+// Examinable says whether an application in the state waits for a verifier.
+func (s ApplicationState) Examinable() bool { return slices.Contains(Examinable, s) }
 
 // Next are the states that may follow s.
 func (s ApplicationState) Next() []ApplicationState { return moves[s] }

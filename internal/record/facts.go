@@ -2,6 +2,7 @@ package record
 
 import (
 	"cmp"
+	"time"
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/identity"
@@ -34,22 +35,31 @@ type Query struct {
 	Topic string
 	// Office asks for the officers' group.
 	Office bool
+	// Work asks for what there is to do for an officer, Task for one task opened, and Summary for the counts of all applications at the
+	// moment Now.
+	Work    bool
+	Task    TaskName
+	Summary bool
+	Now     time.Time
 	// NIK, where set, asks whether it is registered, and by whom.
 	NIK identity.NIK
 }
 
 // IsZero says whether nothing is asked.
 func (q Query) IsZero() bool {
-	q.Person, q.Key = chat.Person{}, ""
+	q.Person, q.Key, q.Now = chat.Person{}, "", time.Time{}
 	return q == Query{}
 }
+
+// OfOfficers says whether something is asked that only officers are told.
+func (q Query) OfOfficers() bool { return q.Work || q.Summary || q.Task != (TaskName{}) }
 
 // And asks for both; where both name one, for that of o.
 func (q Query) And(o Query) Query {
 	both := Query{
 		Person: o.Person, Applications: q.Applications || o.Applications, Insured: q.Insured || o.Insured, Officer: q.Officer || o.Officer,
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
-		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office,
+		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office, Work: q.Work || o.Work, Task: o.Task, Summary: q.Summary || o.Summary, Now: o.Now,
 	}
 	both.Key = cmp.Or(o.Key, q.Key)
 	if both.Person.ID == "" {
@@ -63,6 +73,12 @@ func (q Query) And(o Query) Query {
 	}
 	if both.Topic == "" {
 		both.Topic = q.Topic
+	}
+	if both.Task == (TaskName{}) {
+		both.Task = q.Task
+	}
+	if both.Now.IsZero() {
+		both.Now = q.Now
 	}
 	if both.NIK.IsZero() {
 		both.NIK = q.NIK
@@ -94,6 +110,10 @@ type Facts struct {
 	Desk Desk
 	// Office is the officers' group.
 	Office Office
+	// Work is empty for who is no officer; so is Task for who may not answer it.
+	Work    Work
+	Task    Task
+	Summary Summary
 	// NIK says whether the NIK asked for is registered.
 	NIK Registration
 	// NIKReceipt is the number of the application under that NIK; set only where NIK is RegisteredByAsker.

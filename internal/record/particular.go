@@ -100,3 +100,11 @@ func (f Field) Parse(text string, w *Worker) (err error) {
 	}
 	return nil
 }
+
+// Masked is the particular in one line, as an officer sees it: a NIK is masked.
+func (f Field) Masked(w Worker) string {
+	if f == FieldNIK {
+		return w.NIK.Mask()
+	}
+	return strings.Trim(strings.ReplaceAll(f.Text(w), "\n", " · "), " ·")
+}

@@ -16,6 +16,7 @@ type Standing struct {
 	Relation Relation
 	State    ApplicationState
 	Reason   string // of State
+	Field    Field  // of State: what is to be corrected
 	// Occupation and Income are what the worker says of himself.
 	Occupation string
 	Income     int64
@@ -120,7 +121,7 @@ func (s Standing) correction() (Field, string) {
 	case last.State == jamsostek.SpanRefused && !last.Corrected:
 		return last.Field, last.Reason
 	case s.State == StateReturned:
-		return "", s.Reason
+		return s.Field, s.Reason
 	}
 	return "", ""
 }

@@ -19,10 +19,6 @@ import (
 // Given is something that is so without anybody's doing in a chat: a sponsor's decree has a worker on its list, BPJS has heard that
 // he has paid, or somebody is an officer.
 type Given struct {
-	// Officer is the name of somebody who is an officer with these Roles. Contact is his account, which the player knows.
-	Officer, Contact string
-	Roles            []record.Role
-
 	NIK identity.NIK
 	// Decree has the worker on its list; without a number it is First to Last that he has paid himself.
 	Decree      string
@@ -32,26 +28,26 @@ type Given struct {
 	State  jamsostek.SpanState
 	Field  record.Field
 	Reason string
+	// Who, where set, is an officer with these roles, who works for these districts.
+	Who       string
+	Roles     []record.Role
+	Districts []string
 }
 
 const givenMonths = `(\d{4}-\d\d)(?: to (\d{4}-\d\d))?`
 
 var (
-	givenOfficer = regexp.MustCompile(`^(\w+) is an officer: ([a-z, ]+)$`)
 	givenDecree  = regexp.MustCompile(`^(\d{16}) is on decree (\S+) of the (\w+) from ` + givenMonths + `(?:, (active|refused: ([a-z]+)(?: - (.+))?))?$`)
+	givenOfficer = regexp.MustCompile(`^(\w+) is an officer \(([a-z ]+)((?:, \d\d\.\d\d\.\d\d)*)\)$`)
 	givenPaid    = regexp.MustCompile(`^(\d{16}) paid ` + givenMonths + `$`)
 )
 
 // parseGiven reads what follows "given: ".
 func parseGiven(text string) (Given, error) {
-	var g Given
 	if m := givenOfficer.FindStringSubmatch(text); m != nil {
-		g.Officer = m[1]
-		for role := range strings.SplitSeq(m[2], ",") {
-			g.Roles = append(g.Roles, record.Role(strings.TrimSpace(role)))
-		}
-		return g, nil
+		return givenAnOfficer(m[1], m[2], m[3])
 	}
+	var g Given
 	var nik, first, last string
 	if m := givenDecree.FindStringSubmatch(text); m != nil {
 		nik, first, last = m[1], m[4], m[5]
@@ -78,24 +74,39 @@ func parseGiven(text string) (Given, error) {
 	return g, err
 }
 
+// givenAnOfficer has his roles with spaces between them, and a comma before each of his districts.
+func givenAnOfficer(who, roles, districts string) (Given, error) {
+	g := Given{Who: who}
+	for _, role := range strings.Fields(roles) {
+		if !slices.Contains(record.Roles, record.Role(role)) {
+			return g, fmt.Errorf("%q is no role of an officer", role)
+		}
+		g.Roles = append(g.Roles, record.Role(role))
+	}
+	if districts != "" {
+		g.Districts = strings.Split(strings.TrimPrefix(districts, ", "), ", ")
+	}
+	return g, nil
+}
+
 // Records is what it takes to bring something about that is given or that an officer does; both stores have it.
 type Records interface {
 	Decrees(ctx context.Context) ([]record.Decree, error)
-	InviteOfficer(ctx context.Context, roles []record.Role, districts []string, by string, at time.Time) (token string, err error)
 	AddDecree(ctx context.Context, d record.Decree, by string, at time.Time) (int64, error)
 	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
+	InviteOfficer(ctx context.Context, roles []record.Role, districts []string, by string, at time.Time) (token string, err error)
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
 }
 
-// Bring makes it so. Data of BPJS are of the day of at.
-func (g Given) Bring(ctx context.Context, records Records, at time.Time) error {
+// Bring makes it so. Data of BPJS are of the day of at. The contact of a person of the transcript is what his platform calls him.
+func (g Given) Bring(ctx context.Context, records Records, contact func(who string) string, at time.Time) error {
 	const by = "transcript"
-	if g.Officer != "" {
-		token, err := records.InviteOfficer(ctx, g.Roles, nil, by, at)
+	if g.Who != "" {
+		token, err := records.InviteOfficer(ctx, g.Roles, g.Districts, by, at)
 		if err != nil {
 			return err
 		}
-		return apply(ctx, records, record.JoinOffice{By: chat.Person{ID: g.Contact}, At: at, Token: token})
+		return apply(ctx, records, record.JoinOffice{By: chat.Person{ID: contact(g.Who)}, At: at, Token: token})
 	}
 	day := civil.DateOf(at)
 	if g.Decree == "" {

@@ -154,8 +154,7 @@ func (m *Machine) Officer(ctx context.Context, number, state, reason string) err
 
 // Given makes something so.
 func (m *Machine) Given(ctx context.Context, given Given) error {
-	given.Contact = m.Home + given.Officer
-	if err := given.Bring(ctx, m.Records, m.now); err != nil {
+	if err := given.Bring(ctx, m.Records, m.Contact, m.now); err != nil {
 		return err
 	}
 	return m.drain(ctx)

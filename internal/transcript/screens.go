@@ -31,6 +31,9 @@ type Screens struct {
 // GroupChat names the officers' group.
 func (s *Screens) GroupChat() string { return s.Home + Officers }
 
+// Contact names a person as the records know him.
+func (s *Screens) Contact(who string) string { return s.Home + who }
+
 // Say shows an answer. Its errors are those of a platform.
 func (s *Screens) Say(_ context.Context, a chat.Answer) (chat.Said, error) {
 	s.mu.Lock()

@@ -33,7 +33,7 @@
 //	given: 6402065205859001 is on decree 12/2026 of the regency from 2026-01 to 2026-12, active
 //	                                 without the end BPJS has not answered; also: , refused: birth - its words
 //	given: 6402065205859001 paid 2027-01 to 2027-03
-//	given: officer is an officer: operator, admin
+//	given: verifier is an officer (verifier, 64.02.06)
 //
 // Whoever begins a line with another name than worker, such as neighbour, has a telephone of his own. What comes onto other telephones than
 // that of who did something stands in a block of its own, and so does what comes into the officers' group:

@@ -97,6 +97,17 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"cards and topics":              testCards,
 		"a case returned":               testReturned,
 		"an answer undelivered":         testUndelivered,
+		"examining":                     testExamining,
+		"eight officers examine":        testExaminedAtOnce,
+		"deciding":                      testDeciding,
+		"an undoing too late":           testUndoAfterwards,
+		"deciding on a decree":          testDecidingOnADecree,
+		"who may":                       testWhoMay(open),
+		"one's own matters":             testOwnMatters,
+		"the queue":                     testTasks,
+		"two officers":                  testTwoOfficers,
+		"a dispute transferred":         testTransferred,
+		"a summary":                     testSummary,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

@@ -99,6 +99,9 @@ func (s *Sender) cardTrouble(ctx context.Context, card record.Card, err error) e
 	if isOfGroup(err) {
 		return s.regroup(ctx, card.Number, card.Group, card.Topic, err)
 	}
+	if later, ok := errors.AsType[*chat.WaitError](err); ok {
+		s.holdTurns(ctx, later.After)
+	}
 	s.Log.Warn("show a card", "case", card.Number.String(), "cause", err)
 	return nil
 }

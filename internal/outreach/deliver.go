@@ -97,7 +97,11 @@ func (s *Sender) outcome(ctx context.Context, letter record.Letter, said chat.Sa
 	wait := backoff(letter.Attempts)
 	if later, ok := errors.AsType[*chat.WaitError](err); ok {
 		wait = later.After
-		s.bucket.freeze(wait)
+		if letter.Group { // it is the group that takes no more, and nobody else waits for it
+			s.holdTurns(ctx, wait)
+		} else {
+			s.bucket.freeze(wait)
+		}
 	}
 	return record.Delivery{State: record.LetterWaiting, Again: s.Now().Add(wait)}
 }

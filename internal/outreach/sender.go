@@ -29,6 +29,7 @@ type Records interface {
 	CaseCard(ctx context.Context, number record.CaseNumber) (record.Card, error)
 	CaseHistory(ctx context.Context, number record.CaseNumber, limit int) ([]record.CaseEntry, error)
 	TakeTurn(ctx context.Context) (time.Duration, error)
+	HoldTurns(ctx context.Context, d time.Duration) error
 }
 
 // Platform says answers, deletes messages, and works in the topics of a group. Its errors are those of chat; any other may be tried again.

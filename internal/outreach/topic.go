@@ -43,6 +43,15 @@ func (s *Sender) turn(ctx context.Context) (time.Duration, error) {
 	return wait, err
 }
 
+// holdTurns has nothing said in the group for a while, as the platform asks to wait.
+func (s *Sender) holdTurns(ctx context.Context, d time.Duration) {
+	noting, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteWithin)
+	defer cancel()
+	if err := s.Records.HoldTurns(noting, d); err != nil {
+		s.Log.Warn("note that the group takes no more for now", "cause", err)
+	}
+}
+
 // postpone gives the letter back for a while. It has not been begun.
 func (s *Sender) postpone(ctx context.Context, letter record.Letter, wait time.Duration, cause error) error {
 	return errors.Join(cause, s.end(ctx, letter, record.Delivery{State: record.LetterWaiting, Again: s.Now().Add(wait)}))
@@ -94,6 +103,7 @@ func (s *Sender) unopened(ctx context.Context, letter record.Letter, err error) 
 	wait := backoff(letter.Attempts)
 	if later, ok := errors.AsType[*chat.WaitError](err); ok {
 		wait = later.After
+		s.holdTurns(ctx, wait)
 	}
 	return record.Delivery{State: record.LetterWaiting, Again: s.Now().Add(wait)}
 }

@@ -226,6 +226,37 @@ func TestGroupTakesTwentyAMinute(t *testing.T) {
 	}
 }
 
+// TestGroupThatAsksToWait does not hold up people.
+func TestGroupThatAsksToWait(t *testing.T) {
+	w := desk(t)
+	s := w.cards()
+	w.opens(t, 1, "halo")
+	w.settle(t, s)
+	w.lines()
+	w.say = func(_ context.Context, a chat.Answer) (chat.Said, error) {
+		if a.Chat == group {
+			return chat.Said{}, &chat.WaitError{After: time.Minute}
+		}
+		return chat.Said{Words: 1}, nil
+	}
+	w.apply(t, record.SayInCase{By: recordtest.Account(1), At: w.now, DueAt: w.now.Add(2 * time.Hour), Said: record.CaseMessage{Text: "lagi"}})
+	w.restock(t)
+	for n := range 5 {
+		if _, err := s.Drain(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		w.tell(t, fmt.Sprint("tg:", 50+n), "k")
+		w.now = w.now.Add(time.Second)
+	}
+	w.drain(t, s)
+	if got := w.lines(); len(got) != 6 {
+		t.Errorf("said %q, want the group tried once and five people told", got)
+	}
+	if wait, err := w.TakeTurn(t.Context()); err != nil || wait < 50*time.Second || wait > time.Minute {
+		t.Errorf("the group waits %s, %v", wait, err)
+	}
+}
+
 // killed says that the process is no more: nothing that it does from then on happens.
 var killed = errors.New("killed")
 

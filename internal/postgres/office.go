@@ -180,3 +180,15 @@ func (s *Store) TakeTurn(ctx context.Context) (time.Duration, error) {
 	}
 	return time.Duration(max(seconds, 0) * float64(time.Second)), nil
 }
+
+// holdTurnsSQL moves the turns on so that the first is to be had when the time is over.
+const holdTurnsSQL = `
+update office set turn_at = greatest(turn_at, clock_timestamp() + make_interval(secs => $1) + interval '16 seconds')`
+
+// HoldTurns has TakeTurn give no turn for d.
+func (s *Store) HoldTurns(ctx context.Context, d time.Duration) error {
+	if _, err := s.pool.Exec(ctx, holdTurnsSQL, d.Seconds()); err != nil {
+		return fmt.Errorf("hold the turns in the office: %w", err)
+	}
+	return nil
+}

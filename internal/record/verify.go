@@ -267,9 +267,9 @@ type (
 
 	// AnswerTask is the officer's yes or no to a task, and his reason, which the person it is about is told: a dispute is decided for who
 	// raised it or for who was there, a request is done as proposed or without it, a payment is confirmed or rejected, a helper admitted or
-	// refused. What says who a worker is needs two officers: the first yes has OutcomeApproved, and so has his second. Nobody answers what he
-	// asked for himself, or without words where the person needs some: OutcomeNotAllowed. Other outcomes are OutcomeAnswered, OutcomeSame where it is answered already, OutcomeTaken where
-	// the NIK is another's, and OutcomeNoMatch where there is none.
+	// refused. What says who a worker is needs two officers: the first yes has OutcomeApproved, and so has his second. Nobody answers what
+	// he asked for himself, or without words where the person needs some: OutcomeNotAllowed. Other outcomes are OutcomeAnswered, OutcomeSame
+	// where it is answered already, OutcomeTaken where the NIK is another's, and OutcomeNoMatch where nothing can be done any more.
 	AnswerTask struct {
 		By     string
 		At     time.Time

@@ -29,6 +29,8 @@ type stagePlayer struct {
 	topics map[int]string
 	// threads are the topics that messages were written in, whoever wrote them.
 	threads map[place]int
+	// tapped is the topic that a button was tapped in last.
+	tapped int
 	// wrote is the message that each person wrote last.
 	wrote map[string]place
 
@@ -167,12 +169,14 @@ func (p *stagePlayer) tap(person *faketelegram.Person, doing transcript.Doing) e
 
 func (p *stagePlayer) tapIn(speaker *faketelegram.Speaker, doing transcript.Doing) error {
 	chatID := speaker.Chat().ID()
+	p.tapped = 0
 	for _, id := range slices.Backward(p.seen(chatID)) {
 		for _, row := range rows(p.before[place{chatID, id}].Inline) {
 			for _, button := range row {
 				if button.Text != doing.Tap {
 					continue
 				}
+				p.tapped = p.threads[place{chatID, id}]
 				if doing.Again {
 					_, err := speaker.TapData(id, button.CallbackData)
 					return err
@@ -288,10 +292,18 @@ func (p *stagePlayer) settle(ctx context.Context) error {
 		if err := p.stage.telegram.Idle(ctx); err != nil {
 			return fmt.Errorf("wait for the bot's answer: %w", err)
 		}
+		if err := p.hurry(ctx); err != nil {
+			return err
+		}
 		due, err := store.LettersDue(ctx, p.stage.clock.now())
 		if err != nil {
 			return fmt.Errorf("wait for the outbox: %w", err)
 		}
+		cards, err := p.cardsDue(ctx)
+		if err != nil {
+			return err
+		}
+		due += cards
 		if due == 0 {
 			p.look()
 			return nil
@@ -302,6 +314,24 @@ func (p *stagePlayer) settle(ctx context.Context) error {
 			return fmt.Errorf("wait for the outbox, in which %d are to be said: %w", due, ctx.Err())
 		}
 	}
+}
+
+// hurry has the officers' group take the next message at once: how much it takes in a minute is counted by the database's clock, and a
+// transcript does not wait for that.
+func (p *stagePlayer) hurry(ctx context.Context) error {
+	if _, err := p.pool.Exec(ctx, "update office set turn_at = clock_timestamp() - interval '1 minute'"); err != nil {
+		return fmt.Errorf("hurry the officers' group: %w", err)
+	}
+	return nil
+}
+
+// cardsDue is how many cards are not as they are to be.
+func (p *stagePlayer) cardsDue(ctx context.Context) (n int, err error) {
+	const sql = "select count(*) from cases where topic <> '' and version > shown and (select topics from office)"
+	if err := p.pool.QueryRow(ctx, sql).Scan(&n); err != nil {
+		return 0, fmt.Errorf("wait for the cards: %w", err)
+	}
+	return n, nil
 }
 
 // look notes what came onto the screens.

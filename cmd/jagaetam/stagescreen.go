@@ -14,7 +14,7 @@ func (p *stagePlayer) note(event faketelegram.Event) {
 	switch event.Kind {
 	case faketelegram.CallbackAnswered:
 		if event.Answer.Text != "" {
-			p.show(event.Chat, 0, transcript.Shown{Kind: transcript.Notices, Text: event.Answer.Text, Only: p.nameOf(event.Answer.User)})
+			p.show(event.Chat, p.tapped, transcript.Shown{Kind: transcript.Notices, Text: event.Answer.Text, Only: p.nameOf(event.Answer.User)})
 		}
 	case faketelegram.MessageDeleted:
 		p.noteDeleted(place{event.Chat, event.MessageID})

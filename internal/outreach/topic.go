@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"jagaetam/internal/chat"
@@ -87,7 +88,7 @@ func (s *Sender) openTopic(ctx context.Context, letter *record.Letter) (opened b
 
 // topicName is what a case's topic is called.
 func topicName(c record.Case) string {
-	name := c.Number.String() + " " + c.First
+	name := strings.TrimSpace(c.Number.String() + " " + c.First)
 	if c.Urgent {
 		name = "🚨 " + name
 	}

@@ -148,8 +148,8 @@ func (s *Screen) edit(a chat.Answer) error {
 		return err
 	}
 	shown := Shown{Kind: Edits, Text: locales.Plain(text)}
-	if s.text(a.Edit) == shown.Text && len(words.Options) == 0 && !s.hasButtons(a.Edit) {
-		return nil
+	if s.text(a.Edit) == shown.Text && slices.Equal(s.presses(a.Edit), pressesOf(words.Options)) {
+		return nil // as on Telegram, where a message that is not modified stays as it is
 	}
 	s.retire(a.Edit)
 	s.wrote(a.Edit, shown.Text)
@@ -158,9 +158,21 @@ func (s *Screen) edit(a chat.Answer) error {
 	return err
 }
 
-// hasButtons says whether there are buttons to be seen under a message.
-func (s *Screen) hasButtons(message string) bool {
-	return slices.ContainsFunc(s.Buttons, func(b Button) bool { return b.Message == message && !b.Gone })
+// presses are what the buttons to be seen under a message do.
+func (s *Screen) presses(message string) (all []chat.Press) {
+	for _, b := range s.Buttons {
+		if b.Message == message && !b.Gone {
+			all = append(all, b.Press)
+		}
+	}
+	return all
+}
+
+func pressesOf(options []chat.Option) (all []chat.Press) {
+	for _, option := range options {
+		all = append(all, option.Press)
+	}
+	return all
 }
 
 // wrote notes what stands in a message from now on.

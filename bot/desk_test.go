@@ -24,7 +24,7 @@ const (
 
 func newOfficers(t *testing.T) officers {
 	w := newWorld(t)
-	store := w.spoilt.records.(*memory.Store)
+	store := w.records.(*memory.Store)
 	o := officers{world: w, store: store}
 	_, texts := openBook(t)
 	w.bot.Desk, w.bot.Office = openDesk(t, texts), store
@@ -161,7 +161,7 @@ func TestNoticesAreSweptUp(t *testing.T) {
 	o.sweepLater(time.Minute)
 	o.notices("desk.taken")
 	o.say = func(context.Context, chat.Answer) (chat.Said, error) { return chat.Said{}, chat.ErrUnreachable }
-	o.spoilt.calls = nil
+	o.calls = nil
 	in := o.group("7", chat.Tap{Query: "q"})
 	o.handle(in)
 	if o.called("apply") {

@@ -36,7 +36,7 @@ func queue() dialogue.Flow {
 			}
 			words := chat.Words{Key: "queue", Args: chat.Args{"Count": chat.Number(len(tasks)), "Overdue": overdue(tasks, c.Now)}}
 			for _, task := range tasks[:min(len(tasks), tasksAtOnce)] {
-				words.Options = append(words.Options, chat.Option{Label: taskLabel(task), Press: opens("task", task.TaskName.String())})
+				words.Options = append(words.Options, chat.Option{Label: taskLabel(task), Press: opens("task", task.String())})
 			}
 			return dialogue.Told{Words: []chat.Words{words}}
 		},
@@ -93,11 +93,11 @@ func task(s Setting) dialogue.Flow {
 			words := chat.Words{Key: "task." + shape.key, Args: s.taskArgs(t), Photo: t.Evidence.ID}
 			for _, answer := range shape.answers {
 				words.Options = append(words.Options, chat.Option{
-					Label: chat.Message("task." + shape.key + "." + answer), Press: opens("answer-task", t.TaskName.String()+"-"+answer),
+					Label: chat.Message("task." + shape.key + "." + answer), Press: opens("answer-task", t.String()+"-"+answer),
 				})
 			}
 			if t.Field == record.FieldNIK {
-				words.Options = append(words.Options, chat.Option{Label: chat.Message("open.reveal"), Press: opens("reveal", t.TaskName.String())})
+				words.Options = append(words.Options, chat.Option{Label: chat.Message("open.reveal"), Press: opens("reveal", t.String())})
 			}
 			words.Options = append(words.Options, opening("queue"))
 			return dialogue.Told{

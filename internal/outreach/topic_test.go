@@ -2,7 +2,6 @@ package outreach_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -257,9 +256,6 @@ func TestGroupThatAsksToWait(t *testing.T) {
 	}
 }
 
-// killed says that the process is no more: nothing that it does from then on happens.
-var killed = errors.New("killed")
-
 // mortal is a process that dies at its n-th call to the records or the platform: before it takes place, or right after.
 type mortal struct {
 	*world
@@ -271,11 +267,11 @@ type mortal struct {
 func (m *mortal) call(do func() error) error {
 	m.left--
 	if m.left < 0 || m.left == 0 && !m.after {
-		return killed
+		return errKilled
 	}
 	err := do()
 	if m.left == 0 {
-		return killed
+		return errKilled
 	}
 	return err
 }

@@ -78,7 +78,7 @@ func (s *Store) recall(row pgx.Row, key string) (facts record.Facts, found bool,
 		plain.Kept.Worker = plain.Worker.whole()
 		kept.Facts.Kept = append(kept.Facts.Kept, plain.Kept)
 	}
-	kept.Facts.Work.Held.Worker = kept.Held.whole()
+	kept.Work.Held.Worker = kept.Held.whole()
 	return kept.Facts, true, nil
 }
 

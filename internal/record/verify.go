@@ -111,13 +111,14 @@ var TaskSorts = []TaskSort{TaskDispute, TaskRequest, TaskPayment, TaskHelper}
 
 // String is the name in a button, such as "request-17" or "payment-17-2026-12"; empty for the zero TaskName.
 func (n TaskName) String() string {
-	switch {
-	case n.Sort == "":
+	switch n.Sort {
+	case "":
 		return ""
-	case n.Sort == TaskPayment:
+	case TaskPayment:
 		return fmt.Sprintf("%s-%d-%s", n.Sort, n.Number, n.Month)
+	default:
+		return fmt.Sprintf("%s-%d", n.Sort, n.Number)
 	}
-	return fmt.Sprintf("%s-%d", n.Sort, n.Number)
 }
 
 // ParseTask reads what String wrote. It reports false for anything else: buttons can be forged.

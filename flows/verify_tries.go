@@ -46,10 +46,10 @@ func taskTries(answers ...string) []dialogue.Try {
 	for _, task := range sampleTasks() {
 		facts.Task = task
 		if len(answers) == 0 {
-			tries = append(tries, dialogue.Try{Payload: task.TaskName.String(), Facts: facts})
+			tries = append(tries, dialogue.Try{Payload: task.String(), Facts: facts})
 		}
 		for _, answer := range answers {
-			tries = append(tries, dialogue.Try{Payload: task.TaskName.String() + "-" + answer, Facts: facts})
+			tries = append(tries, dialogue.Try{Payload: task.String() + "-" + answer, Facts: facts})
 		}
 	}
 	return tries

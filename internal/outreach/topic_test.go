@@ -103,7 +103,7 @@ func TestCaseIsRelayedBothWays(t *testing.T) {
 	w.settle(t, s)
 	in := group + "/100 "
 	w.wantLines(t, in+"card open in-time", in+"case.opened", in+"case.from-worker NIK saya [number], HP [phone]")
-	if want := number.String() + " "; len(w.topics) != 1 || w.topics[0] != want {
+	if want := number.String(); len(w.topics) != 1 || w.topics[0] != want {
 		t.Errorf("topics %q, want %q", w.topics, want)
 	}
 	w.apply(t, record.AnswerCase{By: "tg:90", At: w.now, Case: number, Said: record.CaseMessage{

@@ -179,7 +179,7 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		s.officeStanding(e)
 		return record.Outcome{}
 	case record.LeaveOffice:
-		s.releaseCases(e.Who, e.At)
+		s.removeOfficer(e.Who, e.At)
 		return record.Outcome{}
 	case record.LeaseApplication:
 		return s.leaseApplication(e)

@@ -48,9 +48,13 @@ func (s *Store) RemoveOfficer(_ context.Context, contact, _ string, at time.Time
 	if s.officers[contact].Contact == "" {
 		return fmt.Errorf("remove officer: %w", record.ErrNotFound)
 	}
+	s.removeOfficer(contact, at)
+	return nil
+}
+
+func (s *Store) removeOfficer(contact string, at time.Time) {
 	delete(s.officers, contact)
 	s.releaseCases(contact, at)
-	return nil
 }
 
 // officer shares no memory with what is kept.

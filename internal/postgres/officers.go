@@ -79,20 +79,22 @@ insert into audit (at, actor, act, subject) select @at, @by, 'remove officer', '
 
 // RemoveOfficer takes an account off the allowlist at once, or gives record.ErrNotFound. His cases go back to the desk.
 func (s *Store) RemoveOfficer(ctx context.Context, contact, by string, at time.Time) error {
-	err := s.transact(ctx, func(tx pgx.Tx) error {
-		removed, err := tx.Exec(ctx, removeOfficerSQL, pgx.NamedArgs{"contact": contact, "by": by, "at": at})
-		switch {
-		case err != nil:
-			return err
-		case removed.RowsAffected() == 0:
-			return record.ErrNotFound
-		}
-		return s.releaseCases(ctx, tx, contact, at)
-	})
+	err := s.transact(ctx, func(tx pgx.Tx) error { return s.removeOfficer(ctx, tx, contact, by, at) })
 	if err != nil {
 		return fmt.Errorf("remove officer: %w", err)
 	}
 	return nil
+}
+
+func (s *Store) removeOfficer(ctx context.Context, tx pgx.Tx, contact, by string, at time.Time) error {
+	removed, err := tx.Exec(ctx, removeOfficerSQL, pgx.NamedArgs{"contact": contact, "by": by, "at": at})
+	switch {
+	case err != nil:
+		return err
+	case removed.RowsAffected() == 0:
+		return record.ErrNotFound
+	}
+	return s.releaseCases(ctx, tx, contact, at)
 }
 
 const officersSQL = `select contact, roles, districts from officers where until is null order by since, contact`

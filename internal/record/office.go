@@ -33,7 +33,8 @@ type (
 		Member, Topics bool
 	}
 
-	// LeaveOffice gives the cases of an officer who left the group back to the desk.
+	// LeaveOffice takes an officer who left the group off the allowlist, and gives his cases back to the desk. He is invited again to come
+	// back.
 	LeaveOffice struct {
 		Who string
 		At  time.Time

@@ -226,6 +226,10 @@ func testWhoMayHandle(t *testing.T, s Store) {
 	if c := facts(t, s, record.Query{Person: siti, Case: true}).Case; c.Taker != "" || c.State != record.CaseOpen {
 		t.Errorf("the case of who left is %+v", c)
 	}
+	if who := facts(t, s, record.Query{Person: chat.Person{ID: supervisor}, Officer: true}).Officer; who.Contact != "" {
+		t.Errorf("who left is an officer still: %+v", who)
+	}
+	apply(t, s, "k11b", record.LeaveOffice{Who: "tg:987654", At: Noon}) // who never was one
 	wantOutcome(t, s, "k12", record.TakeCase{By: here, At: Noon, Case: number}, answered)
 	if err := s.RemoveOfficer(t.Context(), here, "test", Noon); err != nil {
 		t.Fatal(err)

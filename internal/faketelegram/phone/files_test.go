@@ -84,6 +84,7 @@ func testPictures(t *testing.T, browser context.Context) {
 	w.robot.wake()
 	p := w.open(browser, fmt.Sprintf("?hp=%d", siti), chromedp.EmulateViewport(360, 740))
 	p.click(in(siti, ".start"))
+	p.wait(shows(siti, "Selamat datang"))
 	w.robot.upload("sendPhoto", "photo", "card.png", card(t), params{"chat_id": siti, "caption": "Tunjukkan kode ini kepada petugas."})
 	p.wait(fmt.Sprintf("document.querySelector(%q)?.naturalWidth === 1080", in(siti, ".photo")))
 	p.wait(shows(siti, "Tunjukkan kode ini"))
@@ -115,6 +116,7 @@ func testFiles(t *testing.T, browser context.Context) {
 	w.robot.wake()
 	p := w.open(browser, fmt.Sprintf("?hp=%d", siti), chromedp.EmulateViewport(360, 740))
 	p.click(in(siti, ".start"))
+	p.wait(shows(siti, "Selamat datang"))
 	p.wait(shows(siti, "Selamat datang"))
 	const long = "hasil-pemeriksaan-kecamatan-muara-badak-november-2026-é.xlsx"
 	w.robot.upload("sendDocument", "document", long, bytes.Repeat([]byte("PK\x03\x04"), 900_000), params{"chat_id": siti, "caption": "Hasil"})

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -50,12 +51,12 @@ func TestFetchTriesAgain(t *testing.T) {
 	w := begun(t)
 	name := w.photographed("receipt")
 	w.Inject(faketelegram.Fault{Method: "getFile", Kind: faketelegram.DropBefore, Next: 1})
-	w.p = w.platform(t, &shaky{Handler: w.Server, broken: 1})
+	w.p = w.platform(t, newShaky(w.Server, 1))
 	var got bytes.Buffer
 	if err := w.p.Fetch(t.Context(), name, &got, 9); err != nil || got.String() != "receipt" {
 		t.Errorf("%q: %v", got.String(), err)
 	}
-	w.p = w.platform(t, &shaky{Handler: w.Server, broken: 9})
+	w.p = w.platform(t, newShaky(w.Server, 9))
 	got.Reset()
 	err := w.p.Fetch(t.Context(), name, &got, 9)
 	if err == nil || errors.Is(err, chat.ErrGone) || got.Len() > 0 || strings.Contains(err.Error(), "AAfake") {
@@ -66,15 +67,20 @@ func TestFetchTriesAgain(t *testing.T) {
 // shaky is a Telegram whose first downloads break off in the middle.
 type shaky struct {
 	http.Handler
-	broken int
+	broken atomic.Int32 // how many more
+}
+
+func newShaky(h http.Handler, broken int32) *shaky {
+	s := &shaky{Handler: h}
+	s.broken.Store(broken)
+	return s
 }
 
 func (s *shaky) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !strings.HasPrefix(r.URL.Path, "/file/") || s.broken == 0 {
+	if !strings.HasPrefix(r.URL.Path, "/file/") || s.broken.Add(-1) < 0 {
 		s.Handler.ServeHTTP(w, r)
 		return
 	}
-	s.broken--
 	w.Header().Set("Content-Length", "7")
 	_, _ = io.WriteString(w, "rec")
 	panic(http.ErrAbortHandler)

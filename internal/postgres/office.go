@@ -165,17 +165,25 @@ with taken as (
     update office set turn_at = greatest(turn_at, clock_timestamp()) + interval '4 seconds'
     where turn_at <= clock_timestamp() + interval '16 seconds' returning 1
 )
-select case when exists (select from taken) then 0::double precision
-       else coalesce((select extract(epoch from turn_at - clock_timestamp() - interval '16 seconds') from office), 60) end`
+select exists (select from taken),
+       coalesce((select extract(epoch from greatest(turn_at, clock_timestamp()) - clock_timestamp() - interval '16 seconds') from office), 60)::double precision`
+
+// turnAgain is the shortest wait for a turn: the row is read as it was before another program took the last one, so that what is left to
+// wait by it may be nothing.
+const turnAgain = 100 * time.Millisecond
 
 // TakeTurn takes one of the messages and edits that the officers' group may have, or says how long it is until there is one. All programs
 // share them.
 func (s *Store) TakeTurn(ctx context.Context) (time.Duration, error) {
+	var taken bool
 	var seconds float64
-	if err := s.pool.QueryRow(ctx, takeTurnSQL).Scan(&seconds); err != nil {
+	if err := s.pool.QueryRow(ctx, takeTurnSQL).Scan(&taken, &seconds); err != nil {
 		return 0, fmt.Errorf("take a turn in the office: %w", err)
 	}
-	return time.Duration(max(seconds, 0) * float64(time.Second)), nil
+	if taken {
+		return 0, nil
+	}
+	return max(time.Duration(seconds*float64(time.Second)), turnAgain), nil
 }
 
 // holdTurnsSQL moves the turns on so that the first is to be had when the time is over.

@@ -55,6 +55,12 @@ func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, erro
 	if query.Office {
 		facts.Office = s.office
 	}
+	if query.Stopped {
+		facts.Stopped = slices.Clone(s.stopped[query.Person.ID])
+	}
+	if query.Code != "" {
+		facts.Announcement = s.announcementOf(query.Code)
+	}
 	s.officeFacts(query, &facts)
 	if w := s.workerOf(query.NIK); w != nil {
 		facts.NIK = record.RegisteredByOther

@@ -40,7 +40,9 @@ type Store struct {
 	invitations  map[string]*invitation
 	helpers      []*helper // the n-th has number n+1
 	attempts     map[attempt]record.Attempts
-	requests     []*request // the n-th has number n+1
+	requests     []*request                       // the n-th has number n+1
+	stopped      map[string][]record.Subscription // by contact
+	announced    []record.Announcement
 }
 
 // New is an empty store. Its first application is number 1, and so is its first case.
@@ -48,7 +50,7 @@ func New() *Store {
 	return &Store{
 		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{},
 		officers: map[string]record.Officer{}, invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{},
-		languages: map[string]string{}, unreachable: map[string]bool{},
+		languages: map[string]string{}, unreachable: map[string]bool{}, stopped: map[string][]record.Subscription{},
 	}
 }
 
@@ -90,7 +92,7 @@ func check(key string, effects []record.Effect) error {
 
 func checkEffect(effect record.Effect) error {
 	switch e := effect.(type) {
-	case record.Remember, record.SetLanguage, record.SetReachable, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
+	case record.Remember, record.SetLanguage, record.SetReachable, record.SetSubscription, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
 		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport,
 		record.LeaseApplication, record.UndoDecision, record.RevealNIK, record.LookAtTask, record.AnswerTask:
 		return nil
@@ -147,6 +149,8 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 	case record.SetLanguage:
 		s.languages[e.By.ID] = e.Language
 		return record.Outcome{}
+	case record.SetSubscription:
+		return s.setSubscription(e)
 	case record.SetReachable:
 		s.unreachable[e.By.ID] = !e.Reachable
 		return record.Outcome{}

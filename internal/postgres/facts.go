@@ -79,7 +79,7 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 	}
 	insured := standings{store: s}
 	if query.Insured {
-		insured.queue(batch, query.Person.ID, 0)
+		insured.queue(batch, query.Person.ID)
 		batch.Queue(ratesSQL).Query(func(rows pgx.Rows) (err error) {
 			facts.Rates, err = readRates(rows)
 			return err
@@ -119,6 +119,18 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 	if query.Office {
 		batch.Queue(officeSQL).Query(func(rows pgx.Rows) (err error) {
 			facts.Office, err = readOffice(rows)
+			return err
+		})
+	}
+	if query.Stopped {
+		batch.Queue(stoppedSQL, query.Person.ID).Query(func(rows pgx.Rows) (err error) {
+			facts.Stopped, err = pgx.AppendRows(facts.Stopped, rows, pgx.RowTo[record.Subscription])
+			return err
+		})
+	}
+	if query.Code != "" {
+		batch.Queue(announcementSQL, query.Code).Query(func(rows pgx.Rows) (err error) {
+			facts.Announcement, err = readAnnouncement(rows)
 			return err
 		})
 	}

@@ -14,14 +14,14 @@ import (
 	"jagaetam/internal/record"
 )
 
-// standingsSQL is about the workers that account $1 is bound to, itself first, at most 50 of them, and about worker $2; so are the two
-// statements after it.
+// standingsSQL is about the workers that account $1 is bound to, itself first, at most 50 of them, and about the workers $2; so are the
+// two statements after it.
 const standingsSQL = `
 with asked as (
     (select worker, relation, since from worker_contacts where contact = $1 and until is null
      order by relation desc, since desc, worker desc limit 50)
     union all
-    select id, 'self', created_at from workers where id = $2
+    select id, 'self', created_at from workers where id = any($2)
 )
 select w.id, asked.relation, w.name, w.particulars, w.leaving, w.left_on, w.kpj, w.created_at, a.number, a.state, a.occupation, h.id, h.reason,
        coalesce(h.field, '')
@@ -36,7 +36,7 @@ with asked as (
     (select worker, relation, since from worker_contacts where contact = $1 and until is null
      order by relation desc, since desc, worker desc limit 50)
     union all
-    select id, 'self', created_at from workers where id = $2
+    select id, 'self', created_at from workers where id = any($2)
 )
 select c.worker, c.id, d.id, d.number, d.sponsor, c.first, c.last, c.state, c.data_date, c.field, c.reason, c.corrected_at is not null
 from covers c
@@ -49,7 +49,7 @@ with asked as (
     (select worker, relation, since from worker_contacts where contact = $1 and until is null
      order by relation desc, since desc, worker desc limit 50)
     union all
-    select id, 'self', created_at from workers where id = $2
+    select id, 'self', created_at from workers where id = any($2)
 )
 select worker, month, coalesce(sponsor, ''), state, data_date
 from payments
@@ -59,8 +59,9 @@ order by month, id`
 // standing is a worker's, with what effects want to know besides.
 type standing struct {
 	record.Standing
-	worker int64
-	kpj    identity.KPJ
+	worker     int64
+	kpj        identity.KPJ
+	phoneOwner record.PhoneOwner
 }
 
 // standings are gathered row by row.
@@ -71,11 +72,11 @@ type standings struct {
 }
 
 // queue adds the three statements to the batch. When it is done, the standings are complete.
-func (g *standings) queue(batch *pgx.Batch, contact string, worker int64) {
+func (g *standings) queue(batch *pgx.Batch, contact string, workers ...int64) {
 	g.of = map[int64]*standing{}
-	batch.Queue(standingsSQL, contact, worker).Query(func(rows pgx.Rows) error { return eachRow(rows, g.readWorker) })
-	batch.Queue(listingsSQL, contact, worker).Query(func(rows pgx.Rows) error { return eachRow(rows, g.readListing) })
-	batch.Queue(paymentsSQL, contact, worker).Query(func(rows pgx.Rows) error { return eachRow(rows, g.readPayment) })
+	batch.Queue(standingsSQL, contact, workers).Query(func(rows pgx.Rows) error { return eachRow(rows, g.readWorker) })
+	batch.Queue(listingsSQL, contact, workers).Query(func(rows pgx.Rows) error { return eachRow(rows, g.readListing) })
+	batch.Queue(paymentsSQL, contact, workers).Query(func(rows pgx.Rows) error { return eachRow(rows, g.readPayment) })
 }
 
 func eachRow(rows pgx.Rows, read func(pgx.Rows) error) error {
@@ -132,7 +133,7 @@ func (s *Store) openStanding(one *standing, name, particular, kpj []byte) error 
 	if err := json.Unmarshal([]byte(text), &p); err != nil {
 		return fmt.Errorf("read the particulars of worker %d: %w", one.worker, err)
 	}
-	one.Income = p.Income
+	one.Income, one.phoneOwner = p.Income, p.PhoneOwner
 	number, err := s.open(place("workers", "kpj", one.worker), kpj)
 	if err != nil || number == "" {
 		return err

@@ -187,6 +187,16 @@ type (
 		Language string
 	}
 
+	// SetSubscription has the account sent a kind of message or no more of them. Stopping Contribution takes back PurposeReminders of the
+	// account's own workers as well, as SetConsent does, and starting it gives that again under Version. The outcome is OutcomeAnswered.
+	SetSubscription struct {
+		By      chat.Person
+		At      time.Time
+		Kind    Subscription
+		On      bool
+		Version string
+	}
+
 	// SetReachable keeps whether the person can be written to.
 	SetReachable struct {
 		By        chat.Person
@@ -199,6 +209,7 @@ func (FileApplication) effect() {}
 func (RaiseDispute) effect()    {}
 func (SetLanguage) effect()     {}
 func (SetReachable) effect()    {}
+func (SetSubscription) effect() {}
 func (ReportPayment) effect()   {}
 func (LookUp) effect()          {}
 func (JoinOffice) effect()      {}

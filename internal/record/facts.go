@@ -16,6 +16,8 @@ type Query struct {
 	Key string
 	// Applications asks for the person's own applications, and those of workers the account is bound to as a helper not at all.
 	Applications bool
+	// Stopped asks for the kinds of messages that the account does not want.
+	Stopped bool
 	// Insured asks for what is known of the cover of the workers that the account is bound to, and for the rates.
 	Insured bool
 	// Officer and Helper ask what the account is besides.
@@ -41,6 +43,8 @@ type Query struct {
 	Task    TaskName
 	Summary bool
 	Now     time.Time
+	// Code, where set, asks for the announcement that carries it.
+	Code Code
 	// NIK, where set, asks whether it is registered, and by whom.
 	NIK identity.NIK
 }
@@ -60,6 +64,7 @@ func (q Query) And(o Query) Query {
 		Person: o.Person, Applications: q.Applications || o.Applications, Insured: q.Insured || o.Insured, Officer: q.Officer || o.Officer,
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
 		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office, Work: q.Work || o.Work, Task: o.Task, Summary: q.Summary || o.Summary, Now: o.Now,
+		Code: cmp.Or(o.Code, q.Code), Stopped: q.Stopped || o.Stopped,
 	}
 	both.Key = cmp.Or(o.Key, q.Key)
 	if both.Person.ID == "" {
@@ -96,6 +101,8 @@ type Facts struct {
 	// Insured are the workers that the account is bound to: itself first, then those it helps, the newest first, at most 50 of them.
 	Insured []Insured
 	Rates   Rates
+	// Stopped are the kinds of messages that the account does not want.
+	Stopped []Subscription
 	Officer Officer
 	Helper  Helper
 	Kept    []Kept
@@ -114,6 +121,8 @@ type Facts struct {
 	Work    Work
 	Task    Task
 	Summary Summary
+	// Announcement is the one that carries the code asked for; zero where none does.
+	Announcement Announcement
 	// NIK says whether the NIK asked for is registered.
 	NIK Registration
 	// NIKReceipt is the number of the application under that NIK; set only where NIK is RegisteredByAsker.

@@ -30,6 +30,9 @@ type Store interface {
 	DueCases(ctx context.Context, now time.Time) ([]record.Case, error)
 	OpenCases(ctx context.Context) ([]record.Case, error)
 	CaseHistory(ctx context.Context, number record.CaseNumber, limit int) ([]record.CaseEntry, error)
+	Roll(ctx context.Context, after int64, limit int) ([]record.Enrolled, error)
+	RollOf(ctx context.Context, ids []int64) ([]record.Enrolled, error)
+	Announce(ctx context.Context, a record.Announcement) (record.Announcement, error)
 	AddRates(ctx context.Context, rates record.Rates, by string, at time.Time) error
 }
 
@@ -90,6 +93,9 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"a register that agrees":        testMatchPasses,
 		"leaving":                       testLeaving,
 		"rates and decrees":             testRates,
+		"the roll":                      testRoll,
+		"what an account is sent":       testSubscriptions,
+		"an announcement":               testAnnouncements,
 		"rows that cannot be":           testImpossibleRows,
 		"a case's way":                  testCase,
 		"who may handle a case":         testWhoMayHandle,

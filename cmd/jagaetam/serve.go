@@ -112,7 +112,7 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	wrong := s.takeTexts(taking, "") // before anything is said
 	intake.Go(func() error { return s.bot.Run(taking) })
 	intake.Go(func() error { return s.sender.Run(taking) })
-	intake.Go(func() error { s.watchCases(taking); return nil })
+	intake.Go(func() error { s.runJobs(taking); return nil })
 	intake.Go(func() error { s.keepProfile(taking); return nil })
 	intake.Go(func() error { s.purge(taking); return nil })
 	intake.Go(func() error { return s.files.Run(taking) })
@@ -131,14 +131,18 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	return group.Wait()
 }
 
-// watchEvery is how often it is looked whether promises are kept.
-const watchEvery = 30 * time.Second
+const (
+	// watchEvery is how often it is looked whether promises are kept.
+	watchEvery = 30 * time.Second
+	jobWithin  = 50 * time.Second
+)
 
-// watchCases looks after promises, together with all other processes; it begins anew where the database was away.
-func (s *service) watchCases(ctx context.Context) {
+// runJobs does what is to be done by one process of all, together with the others; it begins anew where the database was away.
+func (s *service) runJobs(ctx context.Context) {
 	for ctx.Err() == nil {
-		if err := s.records.WatchCases(ctx, watchEvery, s.log, s.watch.Look); err != nil && ctx.Err() == nil {
-			s.log.Warn("watch over cases", "cause", err)
+		err := s.records.RunJobs(ctx, s.log, postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look})
+		if err != nil && ctx.Err() == nil {
+			s.log.Warn("do jobs", "cause", err)
 			sleep(ctx, time.Second)
 		}
 	}

@@ -11,9 +11,9 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// TestOneOfManyWatches has three programs watch: each look is one program's, and when the one that decides when to look is gone another
+// TestOneOfManyDoesAJob has three programs do a job: each time it is one program's, and when the one that decides when to look is gone another
 // takes over.
-func TestOneOfManyWatches(t *testing.T) {
+func TestOneOfManyDoesAJob(t *testing.T) {
 	s := newStore(t)
 	var looks, beside atomic.Int32
 	seen := make(chan struct{}, 100)
@@ -32,7 +32,7 @@ func TestOneOfManyWatches(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		stops = append(stops, stop)
 		programs.Go(func() error {
-			err := s.WatchCases(ctx, time.Second, slog.New(slog.DiscardHandler), look)
+			err := s.RunJobs(ctx, slog.New(slog.DiscardHandler), Job{Name: "look", Every: time.Second, Within: 10 * time.Second, Do: look})
 			if err != nil { // nobody looks any more
 				close(seen)
 			}

@@ -237,6 +237,8 @@ type Outcome struct {
 	// Request and Helper are the numbers of a request about one's data and of a helper.
 	Request RequestNumber `json:"request,omitempty"`
 	Helper  HelperNumber  `json:"helper,omitempty"`
+	// Broadcast is the number of a broadcast.
+	Broadcast BroadcastNumber `json:"broadcast,omitempty"`
 	// Import is the file that was begun.
 	Import int64 `json:"import,omitempty"`
 	// Until is the end of a wait or of a clock.

@@ -19,10 +19,11 @@ type RequestNumber int64
 type HelperNumber int64
 
 const (
-	receiptPrefix = "JE"
-	casePrefix    = "KS"
-	requestPrefix = "PD"
-	helperPrefix  = "PB"
+	receiptPrefix   = "JE"
+	casePrefix      = "KS"
+	requestPrefix   = "PD"
+	helperPrefix    = "PB"
+	broadcastPrefix = "SR"
 )
 
 // String is the number as it is shown: prefix, at least six digits, and a check digit, such as "JE-000017-4".
@@ -36,6 +37,15 @@ func (n RequestNumber) String() string { return formatNumber(requestPrefix, int6
 
 // String is the number as it is shown, such as "PB-000017-4".
 func (n HelperNumber) String() string { return formatNumber(helperPrefix, int64(n)) }
+
+// String is the number as it is shown, such as "SR-000017-4".
+func (n BroadcastNumber) String() string { return formatNumber(broadcastPrefix, int64(n)) }
+
+// ParseBroadcast reads a broadcast's number as ParseReceipt does.
+func ParseBroadcast(text string) (BroadcastNumber, error) {
+	n, err := parseNumber(broadcastPrefix, text)
+	return BroadcastNumber(n), err
+}
 
 // ParseCase reads a case's number as ParseReceipt does.
 func ParseCase(text string) (CaseNumber, error) {

@@ -23,6 +23,8 @@ const (
 	// wait: the rest is for answers (Bots FAQ, limits).
 	MostFree = 30
 	FreeRate = 25
+	// MostPaid is how many it takes a second of those that it charges for (Bot API, allow_paid_broadcast).
+	MostPaid = 1000
 	// burst is how many that were held up may follow at once: with them no second of 25 has more than 30.
 	burst = 5
 	// longestCharge is how long all answers together hold up what can wait; after a rush it goes on that soon.
@@ -47,7 +49,7 @@ var (
 
 // Options are the measures of a Limiter. A zero field takes its default.
 type Options struct {
-	// Rate is how many messages a second are sent of all that can wait, FreeRate. Where it is more than MostFree, all but FreeRate of them
+	// Rate is how many messages a second are sent of all that can wait, at most MostPaid; FreeRate. Where it is more than MostFree, all but FreeRate of them
 	// are those that may be charged.
 	Rate int
 	// Log is told when Redis goes away and comes back; slog.Default().

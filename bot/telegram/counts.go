@@ -1,6 +1,8 @@
 package telegram
 
 import (
+	"context"
+	"fmt"
 	"sync/atomic"
 	"time"
 )
@@ -19,6 +21,27 @@ func (p *Platform) Counts() Counts {
 		Handled: p.counts.handled.Load(), Ignored: p.counts.ignored.Load(),
 		Failed: p.counts.failed.Load(), Quarantined: p.counts.quarantined.Load(),
 	}
+}
+
+// Pending is what Telegram holds for the bot.
+type Pending struct {
+	// Updates is how many wait to be delivered or polled.
+	Updates int
+	// LastError is when a delivery by webhook failed last; zero for never.
+	LastError time.Time
+}
+
+// Pending asks Telegram what it holds for the bot (Bot API, getWebhookInfo).
+func (p *Platform) Pending(ctx context.Context) (Pending, error) {
+	has, err := call(ctx, p, p.api.GetWebhookInfo)
+	if err != nil {
+		return Pending{}, fmt.Errorf("ask Telegram what is pending: %w", err)
+	}
+	pending := Pending{Updates: has.PendingUpdateCount}
+	if has.LastErrorDate != 0 {
+		pending.LastError = time.Unix(int64(has.LastErrorDate), 0)
+	}
+	return pending, nil
 }
 
 type counts struct{ handled, ignored, failed, quarantined atomic.Uint64 }

@@ -13,6 +13,7 @@ type Counts struct {
 	Ignored     uint64 // acknowledged without a handler: bots, service messages
 	Failed      uint64 // to be delivered again
 	Quarantined uint64 // put aside for good
+	Flooded     uint64 // acknowledged and left alone: one account sent too much
 }
 
 // Counts tells what became of the updates.
@@ -20,6 +21,7 @@ func (p *Platform) Counts() Counts {
 	return Counts{
 		Handled: p.counts.handled.Load(), Ignored: p.counts.ignored.Load(),
 		Failed: p.counts.failed.Load(), Quarantined: p.counts.quarantined.Load(),
+		Flooded: p.counts.flooded.Load(),
 	}
 }
 
@@ -44,7 +46,7 @@ func (p *Platform) Pending(ctx context.Context) (Pending, error) {
 	return pending, nil
 }
 
-type counts struct{ handled, ignored, failed, quarantined atomic.Uint64 }
+type counts struct{ handled, ignored, failed, quarantined, flooded atomic.Uint64 }
 
 // LastPoll is when Telegram last answered a poll; the zero time before the first. A poll takes up to 50 s, so a program that
 // polls is deaf when this is more than a minute or so ago.

@@ -81,6 +81,7 @@ func (s *service) collectors() []prometheus.Collector {
 		"ignored":     func(c telegram.Counts) uint64 { return c.Ignored },
 		"failed":      func(c telegram.Counts) uint64 { return c.Failed },
 		"quarantined": func(c telegram.Counts) uint64 { return c.Quarantined },
+		"flooded":     func(c telegram.Counts) uint64 { return c.Flooded },
 	} {
 		all = append(all, prometheus.NewCounterFunc(prometheus.CounterOpts{
 			Name: "jagaetam_updates_total", Help: "Deliveries of updates, by what became of them.",

@@ -97,6 +97,7 @@ type service struct {
 	pace     *pace.Limiter
 	sender   *outreach.Sender
 	watch    outreach.Watch
+	figures  *figures
 }
 
 // handleWithin is how long a message may take: less than half of the lease that its chat is claimed for.
@@ -150,10 +151,11 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 	}
 	sessions := session.New(client, vault, records, session.Options{Log: log})
 	limiter := pace.New(client, pace.Options{Rate: s.BulkRate, Log: log})
+	counted := newFigures()
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{
-			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: stageLog(log),
+			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: both(counted.watch, stageLog(log)),
 			Desk: offices, Office: records, Pace: limiter,
 		},
 		files: files,
@@ -161,7 +163,8 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		sender: &outreach.Sender{
 			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
 		},
-		watch: outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		watch:   outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		figures: counted,
 	}, nil
 }
 

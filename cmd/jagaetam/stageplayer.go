@@ -8,9 +8,11 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/redis/go-redis/v9"
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/session"
 	"jagaetam/internal/transcript"
@@ -35,6 +37,7 @@ type stagePlayer struct {
 	wrote map[string]place
 
 	pool  *pgxpool.Pool
+	redis redis.UniversalClient
 	store *postgres.Store
 }
 
@@ -55,6 +58,9 @@ func newStagePlayer(s *stage) *stagePlayer {
 
 func (p *stagePlayer) close() {
 	p.cancel()
+	if p.redis != nil {
+		_ = p.redis.Close()
+	}
 	if p.pool != nil {
 		p.pool.Close()
 	}
@@ -316,13 +322,23 @@ func (p *stagePlayer) settle(ctx context.Context) error {
 	}
 }
 
-// hurry has the officers' group take the next message at once: how much it takes in a minute is counted by the database's clock, and a
-// transcript does not wait for that.
+// hurry has people and groups take the next message at once: how much they take is counted by the clock of Redis, and a transcript does not
+// wait for that.
 func (p *stagePlayer) hurry(ctx context.Context) error {
-	if _, err := p.pool.Exec(ctx, "update office set turn_at = clock_timestamp() - interval '1 minute'"); err != nil {
-		return fmt.Errorf("hurry the officers' group: %w", err)
+	if p.redis == nil {
+		var err error
+		if p.redis, err = session.Open(p.stage.child.environment["REDIS_URL"]); err != nil {
+			return err
+		}
 	}
-	return nil
+	var chats []string
+	for _, person := range p.stage.telegram.People() {
+		chats = append(chats, fmt.Sprint("tg:", person.User().ID))
+	}
+	for _, group := range p.stage.telegram.Groups() {
+		chats = append(chats, fmt.Sprint("tg:", group.ID()))
+	}
+	return pace.New(p.redis, pace.Options{}).Hurry(ctx, chats...)
 }
 
 // cardsDue is how many cards are not as they are to be.

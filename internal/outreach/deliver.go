@@ -66,7 +66,7 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 		s.land()
 		return err
 	}
-	answer.Paid = c.Paid
+	answer.CanWait, answer.Paid = true, c.Paid
 	said, err := s.say(working, c, answer)
 	s.land()
 	if err != nil && said.Words == 0 && group != nil && isOfGroup(err) {

@@ -62,7 +62,7 @@ type Sender struct {
 	once    sync.Once
 	courses []*course
 	aboard  chan struct{} // those that are on their way
-	woken   chan struct{}
+	woken   chan struct{} // something may be to be said
 }
 
 const (

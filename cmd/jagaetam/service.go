@@ -150,8 +150,8 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		return nil, err
 	}
 	sessions := session.New(client, vault, records, session.Options{Log: log})
-	counted := newFigures()
 	limiter := pace.New(client, pace.Options{Rate: s.BulkRate, Log: log})
+	counted := newFigures()
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{

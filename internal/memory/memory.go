@@ -44,6 +44,7 @@ type Store struct {
 	stopped      map[string][]record.Subscription // by contact
 	announced    []record.Announcement
 	reminders    []*reminder // the n-th has number n+1
+	planned      map[record.ReminderKey]bool
 	reminded     map[reminded]bool
 }
 
@@ -53,7 +54,7 @@ func New() *Store {
 		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{},
 		officers: map[string]record.Officer{}, invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{},
 		languages: map[string]string{}, unreachable: map[string]bool{}, stopped: map[string][]record.Subscription{},
-		reminded: map[reminded]bool{},
+		planned: map[record.ReminderKey]bool{}, reminded: map[reminded]bool{},
 	}
 }
 

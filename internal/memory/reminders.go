@@ -37,8 +37,8 @@ func (s *Store) PlanReminders(_ context.Context, planned []record.PlannedReminde
 	})
 	n := 0
 	for _, p := range planned {
-		same := func(r *reminder) bool { return r.ReminderKey == p.ReminderKey }
-		if !slices.ContainsFunc(s.reminders, same) {
+		if !s.planned[p.ReminderKey] {
+			s.planned[p.ReminderKey] = true
 			s.reminders = append(s.reminders, &reminder{PlannedReminder: p, state: record.LetterWaiting})
 			n++
 		}

@@ -21,9 +21,11 @@ import (
 	"jagaetam/internal/exchange"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/outreach"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/region"
+	"jagaetam/internal/reminder"
 	"jagaetam/internal/session"
 	"jagaetam/locales"
 )
@@ -93,9 +95,12 @@ type service struct {
 	platform *telegram.Platform
 	bot      *bot.Bot
 	files    *exchange.Engine
+	pace     *pace.Limiter
 	sender   *outreach.Sender
 	watch    outreach.Watch
 	figures  *figures
+
+	reminders *outreach.Reminders
 }
 
 // handleWithin is how long a message may take: less than half of the lease that its chat is claimed for.
@@ -147,18 +152,26 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		_ = client.Close()
 		return nil, err
 	}
+	reminders := &outreach.Reminders{Records: records, Calendar: reminder.Calendar{Programme: s.Programme}, Now: clock.now}
 	sessions := session.New(client, vault, records, session.Options{Log: log})
+	limiter := pace.New(client, pace.Options{Rate: s.BulkRate, Log: log})
 	counted := newFigures()
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{
 			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: both(counted.watch, stageLog(log)),
-			Desk: offices, Office: records,
+			Desk: offices, Office: records, Pace: limiter,
 		},
-		files:   files,
-		sender:  &outreach.Sender{Records: records, Platform: platform, Now: clock.now, Log: log, Card: offices.Card},
+		files: files,
+		pace:  limiter,
+		sender: &outreach.Sender{
+			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
+			Lanes: []outreach.Ranked{reminders.Ranked()},
+		},
 		watch:   outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
 		figures: counted,
+
+		reminders: reminders,
 	}, nil
 }
 

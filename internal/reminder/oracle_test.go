@@ -20,6 +20,7 @@ type oracle struct {
 	own        map[civil.Month]bool // that he says or BPJS says he has paid
 	left       synthetic.Event
 	unreminded bool
+	stopped    bool // by the account, which takes the consent back as well
 }
 
 // row is months that a sponsor pays for, or has promised to.
@@ -55,9 +56,9 @@ func (o *oracle) happens(e synthetic.Event) {
 	case synthetic.Left:
 		o.left = e
 	case synthetic.Withdrew, synthetic.Stopped:
-		o.unreminded = true
+		o.unreminded, o.stopped = true, o.stopped || e.What == synthetic.Stopped
 	case synthetic.Agreed, synthetic.Started:
-		o.unreminded = false
+		o.unreminded, o.stopped = false, o.stopped && e.What == synthetic.Agreed
 	}
 }
 
@@ -124,7 +125,12 @@ func (o *oracle) ended(day civil.Date) bool {
 			return false
 		}
 	}
-	return len(o.own) > 0 || slices.ContainsFunc(o.decrees, func(r row) bool { return r.accepted })
+	for _, paid := range o.own {
+		if paid {
+			return true
+		}
+	}
+	return slices.ContainsFunc(o.decrees, func(r row) bool { return r.accepted })
 }
 
 // reminded is a reminder of a worker.
@@ -139,46 +145,38 @@ func (r reminded) String() string {
 	return fmt.Sprintf("%d %s %s (%s..%s)", r.worker, r.month, r.step, r.day, r.until)
 }
 
-// owed is what a message on the day has to name: amounts, and days.
-func (o *oracle) owed(r reminded, day civil.Date) (amounts []int64, dates []civil.Date) {
+// owed is what a message on the day has to name: the amount, others that explain it, and days.
+func (o *oracle) owed(r reminded, day civil.Date) (amount int64, others []int64, dates []civil.Date) {
 	now, p := day.MonthOf(), calendar[r.month]
-	price := func(m civil.Month) int64 { return o.price(m) }
 	switch r.step {
 	case "ends-60", "ends-30", "ends-7", "ends-now":
-		amounts = []int64{price(r.month)}
-		for m := r.month; m.Before(r.month.Add(12)); m = m.Add(1) {
-			if price(m) != price(r.month) {
-				amounts = append(amounts, price(m))
-				break
+		for m := r.month; m.Before(r.month.Add(12)) && others == nil; m = m.Add(1) {
+			if o.price(m) != o.price(r.month) {
+				others = append(others, o.price(m))
 			}
 		}
-		return amounts, []civil.Date{p.day["ends-now"].AddDays(2), p.day["on"]}
+		return o.price(r.month), others, []civil.Date{p.day["ends-now"].AddDays(2), p.day["on"]}
 	case "before", "on":
-		return []int64{price(r.month)}, []civil.Date{p.day["on"]}
+		return o.price(r.month), nil, []civil.Date{p.day["on"]}
 	case "again":
-		return []int64{price(now)}, nil
+		return o.price(now), nil, nil
 	}
-	sum := int64(0)
 	for m := r.month; !now.Before(m); m = m.Add(1) {
-		sum += price(m)
-		if !slices.Contains(amounts, price(m)) {
-			amounts = append(amounts, price(m))
+		amount += o.price(m)
+		if !slices.Contains(others, o.price(m)) {
+			others = append(others, o.price(m))
 		}
 	}
-	if len(amounts) == 1 { // one price needs no parts
-		amounts = nil
+	if len(others) == 1 { // one price needs no explanation
+		others = nil
 	}
-	amounts = append(amounts, sum)
-	slices.Sort(amounts)
 	switch r.step {
 	case "after":
-		dates = append(dates, p.day["on"])
+		return amount, others, []civil.Date{p.day["on"]}
 	case "last":
-		dates = append(dates, p.until("last"))
-	default:
-		dates = append(dates, calendar[now].day["on"])
+		return amount, others, []civil.Date{p.until("last")}
 	}
-	return slices.Compact(amounts), dates
+	return amount, others, []civil.Date{calendar[now].day["on"]}
 }
 
 func (o *oracle) price(m civil.Month) int64 {

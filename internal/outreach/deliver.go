@@ -46,7 +46,7 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 		group = nil
 	}
 	if err == nil {
-		err = s.await(ctx, pace.Ask{Lane: c.Name, Chat: answer.Chat, Group: group != nil, Paid: c.Paid})
+		err = s.await(ctx, c, pace.Ask{Lane: c.Name, Chat: answer.Chat, Group: group != nil, Paid: c.Paid})
 	}
 	if err == nil {
 		err = s.board(ctx)
@@ -57,7 +57,7 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 	// From here to the end nothing is broken off: a parcel that was begun and not ended is unknown for good.
 	working, cancel := finishing(ctx)
 	defer cancel()
-	if wait := c.frozen(s.Now()); wait > 0 { // the lane was asked to wait while this one waited for its moment
+	if wait := s.asked(ctx, c); wait > 0 {
 		s.land()
 		return s.giveBack(working, p, later{wait})
 	}
@@ -75,17 +75,29 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 	return s.end(ctx, p, s.outcome(ctx, c, delivered{p, answer, group != nil, said, err}))
 }
 
-// await waits for the moment at which something may be said. Where none is given, the error is later.
-func (s *Sender) await(ctx context.Context, ask pace.Ask) error {
-	wait, ok, err := s.Pace.Take(ctx, ask)
+// await waits for the moment at which something of the lane may be said. Where none is given, the error is later; where that is because all
+// of the lane is to wait, those that have a moment already wait too.
+func (s *Sender) await(ctx context.Context, c *course, ask pace.Ask) error {
+	moment, err := s.Pace.Take(ctx, ask)
 	if err != nil {
 		return err
 	}
-	if !ok {
-		return later{max(wait, soon)}
+	if moment.Frozen {
+		c.freeze(s.Now().Add(moment.Wait))
 	}
-	pause(ctx, wait)
+	if !moment.Given {
+		return later{max(moment.Wait, soon)}
+	}
+	pause(ctx, moment.Wait)
 	return ctx.Err()
+}
+
+// asked is how long the lane is to wait, which it may have been asked to, by whatever program, while a parcel of it waited for its moment.
+func (s *Sender) asked(ctx context.Context, c *course) time.Duration {
+	if wait := s.Pace.Frozen(ctx, c.Name); wait > 0 {
+		c.freeze(s.Now().Add(wait))
+	}
+	return c.frozen(s.Now())
 }
 
 // giveBack gives a parcel back that was not begun: for a while, or at once where the sender is told to stop. Any other cause is an error, and

@@ -29,6 +29,14 @@ type grouped interface {
 	amiss(ctx context.Context, err error) time.Duration
 }
 
+// groupOf is the parcel where it is for the group; nil where it is not.
+func groupOf(p Parcel) grouped {
+	if g, ok := p.(grouped); ok && g.inGroup() {
+		return g
+	}
+	return nil
+}
+
 // later says that a parcel is given back for a while, without having been tried.
 type later struct{ wait time.Duration }
 
@@ -41,12 +49,10 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 	if err == nil && skip != "" {
 		return s.end(ctx, p, record.Delivery{State: record.LetterSkipped, Reason: skip})
 	}
-	group, _ := p.(grouped)
-	if group != nil && !group.inGroup() {
-		group = nil
-	}
+	group := groupOf(p)
+	answer.CanWait, answer.Paid = true, s.Paid && c.Paid
 	if err == nil {
-		err = s.await(ctx, c, pace.Ask{Lane: c.Name, Chat: answer.Chat, Group: group != nil, Paid: c.Paid})
+		err = s.await(ctx, c, pace.Ask{Lane: c.Name, Chat: answer.Chat, Group: group != nil, Paid: answer.Paid})
 	}
 	if err == nil {
 		err = s.board(ctx)
@@ -66,7 +72,6 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 		s.land()
 		return err
 	}
-	answer.CanWait, answer.Paid = true, c.Paid
 	said, err := s.say(working, c, answer)
 	s.land()
 	if err != nil && said.Words == 0 && group != nil && isOfGroup(err) {

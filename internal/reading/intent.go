@@ -37,6 +37,11 @@ const (
 	Pay      Intent = "pay"      // iuran, cara bayar, belum bayar: what there is to pay
 	Paid     Intent = "paid"     // sudah bayar, bukti bayar: a lone "sudah" is an answer, and none of these
 	Benefit  Intent = "benefit"  // manfaat, santunan, dapat apa
+	GoOn     Intent = "go-on"    // lanjut sendiri, rencana bayar
+	Onward   Intent = "onward"   // lanjut: the same, unless it answers something
+	Spare    Intent = "spare"    // pengingat, jangan kirim lagi: which messages are sent
+	Genuine  Intent = "genuine"  // pesan ini resmi: whether a message is the office's
+	Suspect  Intent = "suspect"  // benar ini, or of fraud anywhere in a short sentence: the same, unless it answers something
 )
 
 // Intents read inside a sentence of at most twelve words as well ("suami saya jatuh dari pohon"). They stay silent in an address
@@ -66,6 +71,8 @@ func IntentOf(text string) (Intent, bool) {
 		return Death, true
 	case happened(all, accidents):
 		return Accident, true
+	case slices.ContainsFunc(all, func(w string) bool { return frauds[w] }):
+		return Suspect, true
 	}
 	return "", false
 }

@@ -92,7 +92,7 @@ func check(key string, effects []record.Effect) error {
 
 func checkEffect(effect record.Effect) error {
 	switch e := effect.(type) {
-	case record.Remember, record.SetLanguage, record.SetReachable, record.SetSubscription, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
+	case record.Remember, record.SetLanguage, record.SetReachable, record.SetSubscription, record.VerifyCode, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
 		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport,
 		record.LeaseApplication, record.UndoDecision, record.RevealNIK, record.LookAtTask, record.AnswerTask:
 		return nil
@@ -151,6 +151,8 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return record.Outcome{}
 	case record.SetSubscription:
 		return s.setSubscription(e)
+	case record.VerifyCode:
+		return s.verifyCode(e)
 	case record.SetReachable:
 		s.unreachable[e.By.ID] = !e.Reachable
 		return record.Outcome{}

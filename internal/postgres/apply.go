@@ -99,6 +99,8 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return record.Outcome{}, err
 	case record.SetSubscription:
 		return s.setSubscription(ctx, tx, e)
+	case record.VerifyCode:
+		return s.verifyCode(ctx, tx, e)
 	case record.SetReachable:
 		_, err := tx.Exec(ctx, setReachableSQL, e.By.ID, e.Reachable, e.At)
 		return record.Outcome{}, err

@@ -96,6 +96,7 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"the roll":                      testRoll,
 		"what an account is sent":       testSubscriptions,
 		"an announcement":               testAnnouncements,
+		"codes asked for":               testVerifiedCodes,
 		"rows that cannot be":           testImpossibleRows,
 		"a case's way":                  testCase,
 		"who may handle a case":         testWhoMayHandle,

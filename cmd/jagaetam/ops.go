@@ -23,6 +23,8 @@ var profile = telegram.Profile{
 		{Name: "daftar", Description: "command.daftar"},
 		{Name: "status", Description: "command.status"},
 		{Name: "iuran", Description: "command.iuran"},
+		{Name: "pengingat", Description: "command.pengingat"},
+		{Name: "resmi", Description: "command.resmi"},
 		{Name: "cek", Description: "command.cek"},
 		{Name: "data", Description: "command.data"},
 		{Name: "klaim", Description: "command.klaim"},

@@ -108,7 +108,7 @@ func checkEffect(effect record.Effect) error {
 			return errors.New("raise dispute: no NIK")
 		}
 		return nil
-	case record.ReportPayment, record.ConfirmMonths, record.ProposeWorker, record.MatchWorker, record.ListWorker, record.AnswerEnrolment,
+	case record.ReportPayment, record.PlanMonths, record.ConfirmMonths, record.ProposeWorker, record.MatchWorker, record.ListWorker, record.AnswerEnrolment,
 		record.Say, record.Decide:
 		return e.(interface{ Check() error }).Check()
 	case record.OpenCase, record.RateCase, record.LookInto, record.SetOffice:
@@ -128,6 +128,8 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.raise(e)
 	case record.ReportPayment:
 		return s.reportPayment(e)
+	case record.PlanMonths:
+		return s.planMonths(e)
 	case record.ConfirmMonths:
 		return s.confirmMonths(e)
 	case record.ProposeWorker:

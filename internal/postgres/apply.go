@@ -106,6 +106,8 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return record.Outcome{}, err
 	case record.ReportPayment:
 		return s.reportPayment(ctx, tx, e)
+	case record.PlanMonths:
+		return s.planMonths(ctx, tx, e)
 	case record.ConfirmMonths:
 		return s.confirmMonths(ctx, tx, e)
 	case record.ProposeWorker:

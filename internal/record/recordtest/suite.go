@@ -84,6 +84,7 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"answers out of order":          testAnswersOutOfOrder,
 		"answers to nobody":             testAnswersToNobody,
 		"paying for oneself":            testReportedPayments,
+		"plans":                         testPlans,
 		"an officer's word on payments": testAnsweredPayments,
 		"months confirmed":              testConfirmedMonths,
 		"a sponsor's months":            testSponsoredMonths,

@@ -80,11 +80,14 @@ func (s Setting) sends(c dialogue.Context, kind record.Subscription) bool {
 	case kind != record.Contribution || len(own) == 0:
 		return true
 	}
-	return slices.ContainsFunc(own, func(kept record.Kept) bool {
-		_, processed := stands(s, kept, record.PurposeProcessing)
-		_, reminded := stands(s, kept, record.PurposeReminders)
-		return processed && reminded
-	})
+	return slices.ContainsFunc(own, s.reminded)
+}
+
+// reminded says whether a worker's consents let him be reminded.
+func (s Setting) reminded(kept record.Kept) bool {
+	_, processed := stands(s, kept, record.PurposeProcessing)
+	_, reminded := stands(s, kept, record.PurposeReminders)
+	return processed && reminded
 }
 
 // unprocessed says whether every worker of the account's own has taken back his consent to processing, without which nobody is reminded.

@@ -23,6 +23,7 @@ var profile = telegram.Profile{
 		{Name: "daftar", Description: "command.daftar"},
 		{Name: "status", Description: "command.status"},
 		{Name: "iuran", Description: "command.iuran"},
+		{Name: "lanjut", Description: "command.lanjut"},
 		{Name: "pengingat", Description: "command.pengingat"},
 		{Name: "resmi", Description: "command.resmi"},
 		{Name: "cek", Description: "command.cek"},

@@ -122,7 +122,7 @@ var intentLexicon = map[Intent][]string{
 		"stop messages", "stop sending", "stop the messages", "stop sending messages", "no more messages", "do not send any more", "dont send any more",
 	},
 	Reminders: {
-		"pengingat", "atur pengingat", "atur pesan", "ubah pengingat", "jangan ingatkan", "jangan ingatkan lagi", "jangan diingatkan lagi",
+		"pengingat", "pengingat iuran", "atur pengingat", "atur pesan", "ubah pengingat", "jangan ingatkan", "jangan ingatkan lagi", "jangan diingatkan lagi",
 		"tidak usah diingatkan", "kada usah diingatkan", "berhenti diingatkan", "stop pengingat", "stop ingatkan", "matikan pengingat",
 		"hentikan pengingat", "nyalakan pengingat", "hidupkan pengingat", "ingatkan lagi", "kirim pengingat lagi", "stop kabar", "stop berita",
 		"reminders", "my reminders", "stop reminders", "do not remind me",

@@ -12,6 +12,9 @@ import (
 	"jagaetam/internal/record"
 )
 
+// ofPeople opens the flow lanjut for one of those whom the account helps.
+const ofPeople = "people"
+
 // later is the answer of somebody who does not want to pay now.
 const later = "later"
 
@@ -83,8 +86,8 @@ func (s Setting) goingOn(c dialogue.Context) (able []worked, why string) {
 	about := ownWorkers(c)
 	if w, ok := named(c, c.Payload); ok {
 		about = []record.Insured{w}
-	} else if len(about) == 0 {
-		about = c.Facts.Insured
+	} else if len(about) == 0 || c.Payload == ofPeople {
+		about = helpedBy(c)
 	}
 	why = "lanjut.unbound"
 	for _, insured := range about {

@@ -108,8 +108,8 @@ func TestButtonsThatAreNamedExist(t *testing.T) {
 			}
 		}
 	})
-	if found["id"] != 9 || found["en"] != 9 {
-		t.Errorf("found %v named buttons, want 9 in each language", found)
+	if found["id"] != 10 || found["en"] != 10 {
+		t.Errorf("found %v named buttons, want 10 in each language", found)
 	}
 }
 

@@ -146,7 +146,7 @@ func (g Given) announce(ctx context.Context, records Records, contact string, at
 	if err != nil {
 		return err
 	}
-	words := chat.Words{Key: "resmi.line", Args: chat.Args{"Code": chat.Literal(kept.Code.String())}}
+	words := chat.Words{Key: "reminder.code", Args: chat.Args{"Code": chat.Literal(kept.Code.String())}}
 	return apply(ctx, records, record.Say{Tell: record.Tell{To: contact, Words: words, At: at}})
 }
 

@@ -133,7 +133,7 @@ func finishing(ctx context.Context) (context.Context, context.CancelFunc) {
 func (s *Sender) say(ctx context.Context, c *course, answer chat.Answer) (said chat.Said, err error) {
 	defer func() {
 		if recover() != nil { // what it says may quote the parcel
-			s.Log.Error("panic over a parcel", "lane", c.Name, "who", answer.Chat, "stack", string(debug.Stack()))
+			s.Log.Error("panic over a message", "lane", c.Name, "who", answer.Chat, "stack", string(debug.Stack()))
 			err = fmt.Errorf("%w: panic", chat.ErrRefused)
 		}
 	}()
@@ -167,12 +167,12 @@ func (s *Sender) outcome(ctx context.Context, c *course, d delivered) record.Del
 		s.unreachable(ctx, c, d.answer.Chat)
 		return record.Delivery{State: record.LetterSkipped, Reason: record.SkipUnreachable}
 	case errors.Is(d.err, chat.ErrRefused):
-		s.Log.Error("the platform refuses a parcel", "lane", c.Name, "who", d.answer.Chat, "cause", d.err)
+		s.Log.Error("the platform refuses a message", "lane", c.Name, "who", d.answer.Chat, "cause", d.err)
 		return record.Delivery{State: record.LetterFailed, Reason: record.FailRefused}
 	case errors.Is(d.err, chat.ErrUncertain) && d.answer.Edit == "": // a new wording can be said twice, and nobody notices
 		return record.Delivery{State: record.LetterUnknown, Reason: record.UnknownReply}
 	case d.Attempts()+1 >= mostAttempts:
-		s.Log.Error("a parcel cannot be said", "lane", c.Name, "who", d.answer.Chat, "cause", d.err)
+		s.Log.Error("a message cannot be said", "lane", c.Name, "who", d.answer.Chat, "cause", d.err)
 		return record.Delivery{State: record.LetterFailed, Reason: record.FailAttempts}
 	}
 	wait := backoff(d.Attempts())

@@ -170,7 +170,7 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		pace:  limiter,
 		sender: &outreach.Sender{
 			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
-			Lanes: append(news.Lanes(), reminders.Ranked()),
+			Lanes: append(news.Lanes(s.paid()), reminders.Ranked()),
 		},
 		watch: outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
 		news: &broadcast.Conductor{

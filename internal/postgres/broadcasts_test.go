@@ -125,7 +125,9 @@ func TestPurgeRecipientsLeavesTheSum(t *testing.T) {
 	apply(t, s, "cancel", record.TurnBroadcast{
 		By: recordtest.Account(990), At: recordtest.Noon, Number: number, Revision: 1, Act: record.ActCancel,
 	})
-	conduct(t, s, number, func(b record.Broadcast, _ []record.Officer) record.BroadcastTurn { return b.Finished(recordtest.Noon, "") })
+	conduct(t, s, number, func(b record.Broadcast, _ []record.Officer) record.BroadcastTurn {
+		return b.Finished(recordtest.Noon, "")
+	})
 	purge(2)
 	purge(0)
 	wantBroadcast(t, s, number, record.BroadcastCancelled, 2, 0)

@@ -126,6 +126,8 @@ const (
 	// watchEvery is how often it is looked whether promises are kept.
 	watchEvery = 30 * time.Second
 	jobWithin  = 50 * time.Second
+	// newsEvery is how often it is looked whether there is something to do with a broadcast, which is short where there is none.
+	newsEvery = 2 * time.Second
 	// scanEvery is how often it is looked for what falls due: a day's reminders are found before the hours begin in which they may be said,
 	// and those of who comes into the programme meanwhile soon. The clock of a demo may be moved to another day at any time.
 	scanEvery     = 5 * time.Minute
@@ -139,7 +141,8 @@ func (s *service) runJobs(ctx context.Context) {
 	if s.settings.DemoClock != "" {
 		scan.Every = scanEveryDemo
 	}
-	jobs := append(s.purges(), postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look}, scan)
+	jobs := append(s.purges(), postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look}, scan,
+		postgres.Job{Name: "broadcasts", Every: newsEvery, Within: jobWithin, Do: s.news.Look})
 	for ctx.Err() == nil {
 		err := s.records.RunJobs(ctx, s.log, jobs...)
 		if err != nil && ctx.Err() == nil {

@@ -43,11 +43,17 @@ type Query struct {
 	Task    TaskName
 	Summary bool
 	Now     time.Time
+	// Broadcast, where set, asks an officer's broadcast, and Broadcasts for the newest that he may act on, at most MostBroadcasts.
+	Broadcast  BroadcastNumber
+	Broadcasts bool
 	// Code, where set, asks for the announcement that carries it.
 	Code Code
 	// NIK, where set, asks whether it is registered, and by whom.
 	NIK identity.NIK
 }
+
+// MostBroadcasts is how many broadcasts are told of at once.
+const MostBroadcasts = 30
 
 // IsZero says whether nothing is asked.
 func (q Query) IsZero() bool {
@@ -56,7 +62,9 @@ func (q Query) IsZero() bool {
 }
 
 // OfOfficers says whether something is asked that only officers are told.
-func (q Query) OfOfficers() bool { return q.Work || q.Summary || q.Task != (TaskName{}) }
+func (q Query) OfOfficers() bool {
+	return q.Work || q.Summary || q.Task != (TaskName{}) || q.Broadcast != 0 || q.Broadcasts
+}
 
 // And asks for both; where both name one, for that of o.
 func (q Query) And(o Query) Query {
@@ -65,6 +73,7 @@ func (q Query) And(o Query) Query {
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
 		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office, Work: q.Work || o.Work, Task: o.Task, Summary: q.Summary || o.Summary, Now: o.Now,
 		Code: cmp.Or(o.Code, q.Code), Stopped: q.Stopped || o.Stopped,
+		Broadcast: cmp.Or(o.Broadcast, q.Broadcast), Broadcasts: q.Broadcasts || o.Broadcasts,
 	}
 	both.Key = cmp.Or(o.Key, q.Key)
 	if both.Person.ID == "" {
@@ -121,6 +130,9 @@ type Facts struct {
 	Work    Work
 	Task    Task
 	Summary Summary
+	// Broadcast and Broadcasts, the newest first, are zero for who may not act on them.
+	Broadcast  Broadcast
+	Broadcasts []Broadcast
 	// Announcement is the one that carries the code asked for; zero where none does.
 	Announcement Announcement
 	// NIK says whether the NIK asked for is registered.

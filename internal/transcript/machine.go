@@ -10,13 +10,16 @@ import (
 	"slices"
 	"time"
 
+	"jagaetam/internal/broadcast"
 	"jagaetam/internal/chat"
 	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/memory"
 	"jagaetam/internal/outreach"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
+	"jagaetam/internal/region"
 	"jagaetam/internal/reminder"
 	"jagaetam/locales"
 )
@@ -39,6 +42,9 @@ type Machine struct {
 	now       time.Time
 	key       int
 	chats     map[string]*machineChat
+	// news brings broadcasts on; lanes are what is said besides letters.
+	news  *broadcast.Conductor
+	lanes []outreach.Ranked
 }
 
 type machineChat struct {
@@ -69,10 +75,20 @@ func (m *Machine) AtDesk(d *desk.Desk) {
 	}
 }
 
+// Broadcast has officers' news counted, begun and said as the programme wants it.
+func (m *Machine) Broadcast(p programme.Programme, r *region.Region) {
+	m.Records.Zone, m.Screens.Files = p.Zone(), m.Records
+	m.news = &broadcast.Conductor{
+		Store: m.Records, Programme: p, Region: r, Texts: m.Texts, Now: m.Now, Log: slog.New(slog.DiscardHandler), Rate: pace.FreeRate,
+	}
+	m.lanes = append(m.lanes, (&outreach.Broadcasts{Records: m.Records, Programme: p, Region: r}).Lanes(false)...)
+}
+
 // Remind has people told by the programme's calendar what falls due.
 func (m *Machine) Remind(p programme.Programme) {
 	m.Records.Zone = p.Zone()
 	m.reminders = &outreach.Reminders{Records: m.Records, Calendar: reminder.Calendar{Programme: p}, Now: m.Now}
+	m.lanes = append(m.lanes, m.reminders.Ranked())
 }
 
 // Now is what the machine's clock shows.
@@ -136,14 +152,23 @@ func (m *Machine) stop(until time.Time) (at time.Time, who string) {
 func (m *Machine) drain(ctx context.Context) error {
 	sender := outreach.Sender{
 		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Pace: outreach.Unhurried{}, Card: m.card,
+		Lanes: m.lanes,
 	}
 	if m.reminders != nil {
 		if _, err := m.reminders.Scan(ctx); err != nil {
 			return err
 		}
-		sender.Lanes = []outreach.Ranked{m.reminders.Ranked()}
 	}
-	return Drain(ctx, &sender)
+	for {
+		if m.news != nil {
+			if err := m.news.Look(ctx); err != nil {
+				return err
+			}
+		}
+		if n, err := sender.Drain(ctx); n == 0 || err != nil {
+			return err
+		}
+	}
 }
 
 // Drain has a sender say all that is to be said now.

@@ -34,6 +34,19 @@ type Store interface {
 	Roll(ctx context.Context, after int64, limit int) ([]record.Enrolled, error)
 	RollOf(ctx context.Context, ids []int64) ([]record.Enrolled, error)
 	Announce(ctx context.Context, a record.Announcement) (record.Announcement, error)
+	Broadcast(ctx context.Context, number record.BroadcastNumber) (record.Broadcast, error)
+	BroadcastsUnderWay(ctx context.Context, now time.Time) ([]record.BroadcastNumber, error)
+	ConductBroadcast(ctx context.Context, number record.BroadcastNumber, at time.Time,
+		decide func(record.Broadcast, []record.Officer) record.BroadcastTurn) error
+	ClaimRecipients(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]record.Recipient, error)
+	BeginRecipient(ctx context.Context, r record.Recipient, now time.Time) (bool, error)
+	EndRecipient(ctx context.Context, r record.Recipient, d record.Delivery) error
+	VillageTallies(ctx context.Context, number record.BroadcastNumber) ([]record.VillageTally, error)
+	LastDeliveries(ctx context.Context, number record.BroadcastNumber, since time.Time, limit int) (tried, failed int, err error)
+	ClaimBroadcastCards(ctx context.Context, now time.Time, lease, every time.Duration, limit int) ([]record.BroadcastCard, error)
+	ShowBroadcastCard(ctx context.Context, card record.BroadcastCard, message string, now time.Time) error
+	UnclaimBroadcastCard(ctx context.Context, card record.BroadcastCard, again time.Time) error
+	NewsHad(ctx context.Context, since time.Time) (map[string]int, error)
 	PlanReminders(ctx context.Context, planned []record.PlannedReminder) (int, error)
 	ClaimReminders(ctx context.Context, c record.ReminderClaim) ([]record.ReminderBundle, error)
 	BeginReminders(ctx context.Context, b record.ReminderBundle, ids []int64, today civil.Date, now time.Time) (bool, error)
@@ -103,6 +116,14 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"the roll":                      testRoll,
 		"what an account is sent":       testSubscriptions,
 		"an announcement":               testAnnouncements,
+		"a broadcast written":           testBroadcastWritten,
+		"a broadcast approved":          testBroadcastApproved,
+		"who may broadcast":             testWhoMayBroadcast,
+		"a broadcast's recipients":      testRecipients,
+		"a broadcast paused":            testBroadcastPaused,
+		"a broadcast cancelled":         testBroadcastCancelled,
+		"a broadcast frozen at once":    testFrozenAtOnce,
+		"the card of a broadcast":       testBroadcastCard,
 		"a reminder planned":            testPlanned,
 		"reminders of an account":       testBundled,
 		"one message a day":             testOneADay,

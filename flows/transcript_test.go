@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"jagaetam/internal/programme"
 	"jagaetam/internal/transcript"
 )
 
@@ -29,6 +30,7 @@ func TestTranscripts(t *testing.T) {
 			}
 			machine := transcript.NewMachine(b, texts, transcript.Began)
 			machine.AtDesk(office(t))
+			machine.Remind(programme.Default())
 			played, err := transcript.Play(t.Context(), script, machine)
 			if err != nil {
 				t.Fatal(err)

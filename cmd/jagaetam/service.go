@@ -25,6 +25,7 @@ import (
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/region"
+	"jagaetam/internal/reminder"
 	"jagaetam/internal/session"
 	"jagaetam/locales"
 )
@@ -98,6 +99,8 @@ type service struct {
 	sender   *outreach.Sender
 	watch    outreach.Watch
 	figures  *figures
+
+	reminders *outreach.Reminders
 }
 
 // handleWithin is how long a message may take: less than half of the lease that its chat is claimed for.
@@ -149,6 +152,7 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		_ = client.Close()
 		return nil, err
 	}
+	reminders := &outreach.Reminders{Records: records, Calendar: reminder.Calendar{Programme: s.Programme}, Now: clock.now}
 	sessions := session.New(client, vault, records, session.Options{Log: log})
 	limiter := pace.New(client, pace.Options{Rate: s.BulkRate, Log: log})
 	counted := newFigures()
@@ -162,9 +166,12 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		pace:  limiter,
 		sender: &outreach.Sender{
 			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
+			Lanes: []outreach.Ranked{reminders.Ranked()},
 		},
 		watch:   outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
 		figures: counted,
+
+		reminders: reminders,
 	}, nil
 }
 

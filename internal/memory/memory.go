@@ -43,6 +43,9 @@ type Store struct {
 	requests     []*request                       // the n-th has number n+1
 	stopped      map[string][]record.Subscription // by contact
 	announced    []record.Announcement
+	reminders    []*reminder // the n-th has number n+1
+	planned      map[record.ReminderKey]bool
+	reminded     map[reminded]bool
 }
 
 // New is an empty store. Its first application is number 1, and so is its first case.
@@ -51,6 +54,7 @@ func New() *Store {
 		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{},
 		officers: map[string]record.Officer{}, invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{},
 		languages: map[string]string{}, unreachable: map[string]bool{}, stopped: map[string][]record.Subscription{},
+		planned: map[record.ReminderKey]bool{}, reminded: map[reminded]bool{},
 	}
 }
 

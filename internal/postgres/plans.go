@@ -11,7 +11,7 @@ import (
 	"jagaetam/internal/record"
 )
 
-const keepPlanSQL = `update workers set plan_first = $2, plan_months = $3, plan_jht = $4 where id = $1`
+const planMonthsSQL = `update workers set plan_first = $2, plan_months = $3, plan_jht = $4 where id = $1`
 
 func (s *Store) planMonths(ctx context.Context, tx pgx.Tx, e record.PlanMonths) (record.Outcome, error) {
 	if err := e.Check(); err != nil {
@@ -29,7 +29,7 @@ func (s *Store) planMonths(ctx context.Context, tx pgx.Tx, e record.PlanMonths) 
 			day := firstOf(e.Plan.First)
 			first, months = &day, &e.Plan.Months
 		}
-		_, err = tx.Exec(ctx, keepPlanSQL, worker, first, months, e.Plan.JHT)
+		_, err = tx.Exec(ctx, planMonthsSQL, worker, first, months, e.Plan.JHT)
 	}
 	if err != nil {
 		return record.Outcome{}, fmt.Errorf("plan months: %w", err)

@@ -197,8 +197,12 @@ func (w worked) planned() chat.Arg {
 	if w.Plan.First.IsZero() || w.Plan.First != w.Next.Month || !slices.Contains(w.periods(), w.Plan.Months) {
 		return chat.Arg{}
 	}
-	args := chat.Args{"Period": period(w.Plan.Months), "Month": chat.Month(w.Plan.First), "JHT": {}}
-	if w.Plan.JHT {
+	return planLine(w.Plan)
+}
+
+func planLine(plan record.Plan) chat.Arg {
+	args := chat.Args{"Period": period(plan.Months), "Month": chat.Month(plan.First), "JHT": {}}
+	if plan.JHT {
 		args["JHT"] = chat.Message("lanjut.jht.with")
 	}
 	return chat.MessageWith("lanjut.plan", args)

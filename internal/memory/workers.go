@@ -17,6 +17,7 @@ type worker struct {
 	decile   int
 	left     jamsostek.Leaving
 	leftOn   civil.Date
+	payments []*payment
 	listings []record.Listing // by Decree ID, in the order he came onto the lists
 	consents []record.Consent
 	code     string // that claims him; empty where none is out

@@ -22,10 +22,10 @@ import (
 	"jagaetam/locales"
 )
 
-// TestYearOfReminders leads 2,000 people of every kind through a year with the program's own scan, lane and sender, started anew each day,
+// TestYearOfReminders leads people of every kind, 2,000 of them without the race detector, through a year with the program's own scan, lane and sender, started anew each day,
 // and holds every message to the tables: to whom, on which day, at which hour, about whom, and what it says.
 func TestYearOfReminders(t *testing.T) {
-	w := newWorld(t, 2000)
+	w := newWorld(t, people)
 	x, y := expect(w.lives), &lived{world: w, Store: w.store}
 	w.happen(synthetic.LivesFrom.AddDays(-1))
 	x.happen(synthetic.LivesFrom.AddDays(-1))

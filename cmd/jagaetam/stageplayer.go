@@ -310,11 +310,10 @@ func (p *stagePlayer) hurry(ctx context.Context) error {
 
 // remindersDue is how much people are to be reminded of now, when it has been looked for what falls due.
 func (p *stagePlayer) remindersDue(ctx context.Context) (int, error) {
-	clock := p.stage.clock
-	if _, err := clock.reminders.Scan(ctx); err != nil || !clock.reminders.Open(clock.now()) {
+	if _, err := p.stage.clock.reminders.Scan(ctx); err != nil {
 		return 0, err
 	}
-	return clock.store.RemindersDue(ctx, clock.now())
+	return p.stage.clock.due(ctx)
 }
 
 // cardsDue is how many cards are not as they are to be.

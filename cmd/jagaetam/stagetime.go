@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -20,6 +21,7 @@ type stageTime struct {
 	child     *child
 	programme programme.Programme
 
+	mu        sync.Mutex // of whoever moves it
 	pool      *pgxpool.Pool
 	store     *postgres.Store
 	reminders *outreach.Reminders
@@ -57,6 +59,8 @@ func (t *stageTime) Advance(d time.Duration) error { return t.pass(context.Backg
 
 // pass sets the clock ahead by d and waits on each morning on the way until what falls due is said.
 func (t *stageTime) pass(ctx context.Context, d time.Duration) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	if err := t.open(ctx); err != nil {
 		return err
 	}
@@ -75,6 +79,14 @@ func (t *stageTime) pass(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// due is how many reminders are to be said today still: also those that the limits put off for a moment.
+func (t *stageTime) due(ctx context.Context) (int, error) {
+	if now := t.now(); t.reminders.Open(now) {
+		return t.store.RemindersDue(ctx, t.reminders.Opens(now))
+	}
+	return 0, nil
+}
+
 // morning plans what falls due and waits until it is said. What takes too long goes on by itself.
 func (t *stageTime) morning(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, dayWithin)
@@ -83,7 +95,7 @@ func (t *stageTime) morning(ctx context.Context) error {
 		return fmt.Errorf("look for what falls due: %w", err)
 	}
 	for ctx.Err() == nil {
-		if due, err := t.store.RemindersDue(ctx, t.now()); err != nil || due == 0 {
+		if due, err := t.due(ctx); err != nil || due == 0 {
 			return err
 		}
 		sleep(ctx, 20*time.Millisecond)

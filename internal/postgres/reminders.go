@@ -61,12 +61,12 @@ func (s *Store) ReminderCounts(ctx context.Context) (map[record.LetterState]map[
 	return counts, nil
 }
 
-const remindersDueSQL = `select count(*) from reminders where state = 'waiting' and not_before <= $1`
+const remindersDueSQL = `select count(*) from reminders where state = 'waiting' and not_before < $1`
 
-// RemindersDue are how many reminders are to be said now, or are being said.
-func (s *Store) RemindersDue(ctx context.Context, now time.Time) (int, error) {
+// RemindersDue are how many reminders are to be said before that moment, or are being said.
+func (s *Store) RemindersDue(ctx context.Context, before time.Time) (int, error) {
 	var n int
-	if err := s.pool.QueryRow(ctx, remindersDueSQL, now).Scan(&n); err != nil {
+	if err := s.pool.QueryRow(ctx, remindersDueSQL, before).Scan(&n); err != nil {
 		return 0, fmt.Errorf("count reminders: %w", err)
 	}
 	return n, nil

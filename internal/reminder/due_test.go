@@ -14,6 +14,7 @@ type expected struct {
 	oracles []oracle
 	done    []int
 	blocked map[string]bool
+	told    map[string]civil.Date // accounts, and when last
 	kept    map[keyed]*waiting
 	order   []*waiting
 }
@@ -38,7 +39,7 @@ type message struct {
 }
 
 func expect(lives []synthetic.Life) *expected {
-	x := &expected{done: make([]int, len(lives)), blocked: map[string]bool{}, kept: map[keyed]*waiting{}}
+	x := &expected{done: make([]int, len(lives)), blocked: map[string]bool{}, told: map[string]civil.Date{}, kept: map[keyed]*waiting{}}
 	for _, l := range lives {
 		x.oracles = append(x.oracles, oracle{life: l})
 	}
@@ -96,14 +97,20 @@ func (x *expected) account(worker int) string {
 	return ""
 }
 
-// say is what is said on a day on which that is possible, by account.
-func (x *expected) say(day civil.Date) []message {
+// say is what is said on a day where that is possible, by account; nothing more to those who were told something that day already.
+func (x *expected) say(day civil.Date, open bool) []message {
+	if !open {
+		return nil
+	}
 	accounts := map[string][]*waiting{}
 	for _, w := range x.order {
 		if w.ended {
 			continue
 		}
 		account := x.account(w.worker)
+		if account != "" && x.told[account] == day {
+			continue
+		}
 		if account == "" || x.oracles[w.worker].stopped || !slices.Contains(x.oracles[w.worker].due(day), w.reminded) {
 			w.ended = true // and that is all that is ever said of it
 			continue
@@ -113,6 +120,7 @@ func (x *expected) say(day civil.Date) []message {
 	var all []message
 	for account, ws := range accounts {
 		all = append(all, x.choose(account, ws))
+		x.told[account] = day
 	}
 	slices.SortFunc(all, func(a, b message) int { return cmp.Compare(a.contact, b.contact) })
 	return all

@@ -30,13 +30,15 @@ func TestYearOfReminders(t *testing.T) {
 	w.happen(synthetic.LivesFrom.AddDays(-1))
 	x.happen(synthetic.LivesFrom.AddDays(-1))
 	for day := synthetic.LivesFrom; !synthetic.LivesTo.Before(day); day = day.AddDays(1) {
-		y.begin(day)
+		y.begin(day, 0)
 		x.scan(day)
 		w.happen(day)
 		x.happen(day)
-		var want []message
-		if !strings.Contains(closed, day.String()) && !strings.Contains(down, day.String()) {
-			want = x.say(day)
+		open := !strings.Contains(closed, day.String()) && !strings.Contains(down, day.String())
+		want := x.say(day, open)
+		if !strings.Contains(late+down, day.String()) {
+			x.scan(day)
+			want = append(want, x.say(day, open)...)
 		}
 		y.compare(day, y.day(day), want, x)
 		if t.Failed() {
@@ -86,14 +88,15 @@ func (y *lived) reminders() *outreach.Reminders {
 	return &outreach.Reminders{Records: y, Calendar: reminder.Calendar{Programme: y.programme}, Now: y.clock}
 }
 
-// begin looks for what falls due.
-func (y *lived) begin(day civil.Date) {
-	y.set(y.at(day, 0, 10))
+// begin looks for what falls due as the day begins, or in the middle of it.
+func (y *lived) begin(day civil.Date, hour int) {
+	y.set(y.at(day, hour, 10))
 	_, err := y.reminders().Scan(y.Context())
 	y.must(err)
 }
 
-// day has the sender say what it can in the hours of the day, and gives what was heard, by account.
+// day has the sender say what it can in the hours of the day, and gives what was heard, by account. On most days it is looked again for what
+// falls due when all is said, so that somebody who was told something is to be told more.
 func (y *lived) day(day civil.Date) []heard {
 	y.heard, y.begun = nil, map[string][]reminded{}
 	hours := [][2]int{{0, 30}, {7, 59}, {8, 0}, {9, 30}, {16, 59}, {17, 0}, {23, 59}}
@@ -107,7 +110,10 @@ func (y *lived) day(day civil.Date) []heard {
 		Records: y, Platform: y, Pace: outreach.Unhurried{}, Now: y.clock, Log: slog.New(slog.DiscardHandler),
 		Lanes: []outreach.Ranked{y.reminders().Ranked()},
 	}
-	for _, at := range hours {
+	for i, at := range hours {
+		if len(hours) > i+1 && at[0] >= 12 && hours[i-1][0] < 12 && !strings.Contains(late, day.String()) {
+			y.begin(day, 12)
+		}
 		y.set(y.at(day, at[0], at[1]))
 		for n := 1; n > 0; {
 			var err error

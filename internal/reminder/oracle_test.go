@@ -20,7 +20,7 @@ type oracle struct {
 	own        map[civil.Month]bool // that he says or BPJS says he has paid
 	left       synthetic.Event
 	unreminded bool
-	stopped    bool // by the account, which takes the consent back as well
+	stopped    bool // by the account, which takes the consent back as well, as giving that starts it again
 }
 
 // row is months that a sponsor pays for, or has promised to.
@@ -58,7 +58,7 @@ func (o *oracle) happens(e synthetic.Event) {
 	case synthetic.Withdrew, synthetic.Stopped:
 		o.unreminded, o.stopped = true, o.stopped || e.What == synthetic.Stopped
 	case synthetic.Agreed, synthetic.Started:
-		o.unreminded, o.stopped = false, o.stopped && e.What == synthetic.Agreed
+		o.unreminded, o.stopped = false, false
 	}
 }
 

@@ -14,6 +14,7 @@ type expected struct {
 	oracles []oracle
 	done    []int
 	blocked map[string]bool
+	stopped map[string]bool
 	told    map[string]civil.Date // accounts, and when last
 	kept    map[keyed]*waiting
 	order   []*waiting
@@ -39,7 +40,7 @@ type message struct {
 }
 
 func expect(lives []synthetic.Life) *expected {
-	x := &expected{done: make([]int, len(lives)), blocked: map[string]bool{}, told: map[string]civil.Date{}, kept: map[keyed]*waiting{}}
+	x := &expected{done: make([]int, len(lives)), blocked: map[string]bool{}, stopped: map[string]bool{}, told: map[string]civil.Date{}, kept: map[keyed]*waiting{}}
 	for _, l := range lives {
 		x.oracles = append(x.oracles, oracle{life: l})
 	}
@@ -79,6 +80,9 @@ func (x *expected) happen(day civil.Date) {
 			switch e := events[x.done[i]]; e.What {
 			case synthetic.Blocked, synthetic.Unblocked:
 				x.blocked[e.Who] = e.What == synthetic.Blocked
+			case synthetic.Stopped, synthetic.Started, synthetic.Agreed:
+				x.stopped[e.Who] = e.What == synthetic.Stopped
+				x.oracles[i].happens(e)
 			default:
 				x.oracles[i].happens(e)
 			}
@@ -111,7 +115,7 @@ func (x *expected) say(day civil.Date, open bool) []message {
 		if account != "" && x.told[account] == day {
 			continue
 		}
-		if account == "" || x.oracles[w.worker].stopped || !slices.Contains(x.oracles[w.worker].due(day), w.reminded) {
+		if account == "" || x.stopped[account] || !slices.Contains(x.oracles[w.worker].due(day), w.reminded) {
 			w.ended = true // and that is all that is ever said of it
 			continue
 		}
@@ -122,7 +126,6 @@ func (x *expected) say(day civil.Date, open bool) []message {
 		all = append(all, x.choose(account, ws))
 		x.told[account] = day
 	}
-	slices.SortFunc(all, func(a, b message) int { return cmp.Compare(a.contact, b.contact) })
 	return all
 }
 

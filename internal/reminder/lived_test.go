@@ -40,6 +40,7 @@ func TestYearOfReminders(t *testing.T) {
 			x.scan(day)
 			want = append(want, x.say(day, open)...)
 		}
+		slices.SortFunc(want, func(a, b message) int { return cmp.Compare(a.contact, b.contact) })
 		y.compare(day, y.day(day), want, x)
 		if t.Failed() {
 			return
@@ -287,7 +288,7 @@ func (y *lived) close(planned int) {
 	}
 	for _, reason := range []string{
 		record.SkipPaid, record.SkipReported, record.SkipSponsored, record.SkipLeft, record.SkipWithdrawn, record.SkipOvertaken, record.SkipOutranked,
-		record.SkipNoAccount, record.SkipUnreachable,
+		record.SkipNoAccount, record.SkipUnreachable, record.SkipStopped,
 	} {
 		if reasons[reason] == 0 {
 			y.Errorf("nothing was left unsaid as %s", reason)

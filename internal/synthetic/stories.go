@@ -144,7 +144,13 @@ var stories = []kind{
 // accesses are the ways in which people can be told something. Of four, three have an account of their own.
 var accesses = []kind{
 	{"own", func(l *Life, n int) { l.Own = own(l) }},
-	{"helped", func(l *Life, n int) { l.Helper = helper(l) }},
+	{"helped", func(l *Life, n int) {
+		l.Helper = helper(l)
+		if l.Number%7 == 3 { // who helps these has no worker of his own, and has had enough one day
+			l.Helper = "tg:299999"
+			l.add(day("2027-02-10"), Event{What: Stopped, Who: l.Helper})
+		}
+	}},
 	{"own, later blocked", func(l *Life, n int) {
 		l.Own = own(l)
 		l.add(day("2026-12-20").AddDays(n*9%90), Event{What: Blocked, Who: l.Own})

@@ -32,8 +32,9 @@ import (
 
 // spoken is the conversations with their texts.
 type spoken struct {
-	book  *dialogue.Book
-	texts *locales.Catalogue
+	book      *dialogue.Book
+	texts     *locales.Catalogue
+	programme programme.Programme
 }
 
 // openBook makes the conversations of a programme and refuses them where Check finds a mistake.
@@ -50,7 +51,7 @@ func openBook(p programme.Programme) (spoken, error) {
 	if mistakes := book.Check(texts); len(mistakes) > 0 {
 		return spoken{}, fmt.Errorf("the conversations have mistakes:\n  %s", strings.Join(mistakes, "\n  "))
 	}
-	return spoken{book, texts}, nil
+	return spoken{book, texts, p}, nil
 }
 
 // openDesk is the officers' side of cases.

@@ -239,6 +239,8 @@ type Outcome struct {
 	Helper  HelperNumber  `json:"helper,omitempty"`
 	// Broadcast is the number of a broadcast.
 	Broadcast BroadcastNumber `json:"broadcast,omitempty"`
+	// Place is the account's place in the line of those who wait for registration to open.
+	Place int `json:"place,omitempty"`
 	// Import is the file that was begun.
 	Import int64 `json:"import,omitempty"`
 	// Until is the end of a wait or of a clock.

@@ -33,6 +33,8 @@ type Store interface {
 	Roll(ctx context.Context, after int64, limit int) ([]record.Enrolled, error)
 	RollOf(ctx context.Context, ids []int64) ([]record.Enrolled, error)
 	Announce(ctx context.Context, a record.Announcement) (record.Announcement, error)
+	ChangeDecree(ctx context.Context, id int64, terms record.DecreeTerms, by string, at time.Time) error
+	Line(ctx context.Context) ([]record.Waiting, error)
 	AddRates(ctx context.Context, rates record.Rates, by string, at time.Time) error
 }
 
@@ -114,6 +116,12 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"two officers":                  testTwoOfficers,
 		"a dispute transferred":         testTransferred,
 		"a summary":                     testSummary,
+		"a decree's terms":              testDecreeTerms,
+		"a line":                        testLine,
+		"told once":                     testToldOnce,
+		"told in vain":                  testToldInVain,
+		"a line of applicants":          testLineOfApplicants,
+		"a line at once":                testLineAtOnce,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

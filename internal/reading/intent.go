@@ -37,6 +37,7 @@ const (
 	Pay      Intent = "pay"      // iuran, cara bayar, belum bayar: what there is to pay
 	Paid     Intent = "paid"     // sudah bayar, bukti bayar: a lone "sudah" is an answer, and none of these
 	Benefit  Intent = "benefit"  // manfaat, santunan, dapat apa
+	Notify   Intent = "notify"   // kabari saya, beri tahu saya: to be told when registration opens
 )
 
 // Intents read inside a sentence of at most twelve words as well ("suami saya jatuh dari pohon"). They stay silent in an address

@@ -64,6 +64,13 @@ func (b *Bot) Handle(ctx context.Context, in chat.Incoming) error {
 		return nil // no conversation is led in a group
 	}
 	watch := b.watching(in)
+	defer watch.ended()
+	err := b.handle(ctx, in, watch)
+	watch.handled(err)
+	return err
+}
+
+func (b *Bot) handle(ctx context.Context, in chat.Incoming, watch *watcher) error {
 	claimed, err := b.Sessions.Claim(ctx, line(in), in.Key)
 	if err != nil {
 		return fmt.Errorf("claim the chat: %w", waiting(err))
@@ -80,7 +87,7 @@ func (b *Bot) Handle(ctx context.Context, in chat.Incoming) error {
 }
 
 // turn takes a claimed message to the commit of its turn. Where it does not come so far it gives the claim back.
-func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch watcher) (kept session.Kept, err error) {
+func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch *watcher) (kept session.Kept, err error) {
 	committed := false
 	defer func() {
 		if !committed {
@@ -110,7 +117,7 @@ func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incomin
 }
 
 // lead leads the conversation on, up to what is to be kept of it.
-func (b *Bot) lead(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch watcher) (session.Next, error) {
+func (b *Bot) lead(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch *watcher) (session.Next, error) {
 	turn, known, err := b.advance(ctx, claimed.State, in)
 	if err != nil {
 		return session.Next{}, err

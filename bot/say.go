@@ -12,7 +12,7 @@ import (
 )
 
 // say says a kept answer and notes how far it came. What cannot be said at all counts as said; what can be tried again is an error.
-func (b *Bot) say(ctx context.Context, kept session.Kept, shown string, watch watcher) error {
+func (b *Bot) say(ctx context.Context, kept session.Kept, shown string, watch *watcher) error {
 	said, err := b.Platform.Say(ctx, kept.Answer)
 	switch {
 	case errors.Is(err, chat.ErrUnreachable):
@@ -50,7 +50,7 @@ func (b *Bot) note(ctx context.Context, kept session.Kept, said chat.Said) {
 }
 
 // sayAgain says what is left of an answer that was committed before.
-func (b *Bot) sayAgain(ctx context.Context, claimed session.Claimed, watch watcher) error {
+func (b *Bot) sayAgain(ctx context.Context, claimed session.Claimed, watch *watcher) error {
 	if claimed.Kept == nil {
 		return nil
 	}

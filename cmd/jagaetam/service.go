@@ -95,6 +95,7 @@ type service struct {
 	files    *exchange.Engine
 	sender   *outreach.Sender
 	watch    outreach.Watch
+	figures  *figures
 }
 
 // handleWithin is how long a message may take: less than half of the lease that its chat is claimed for.
@@ -147,15 +148,17 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		return nil, err
 	}
 	sessions := session.New(client, vault, records, session.Options{Log: log})
+	counted := newFigures()
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{
-			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: stageLog(log),
+			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: both(counted.watch, stageLog(log)),
 			Desk: offices, Office: records,
 		},
-		files:  files,
-		sender: &outreach.Sender{Records: records, Platform: platform, Now: clock.now, Log: log, Card: offices.Card},
-		watch:  outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		files:   files,
+		sender:  &outreach.Sender{Records: records, Platform: platform, Now: clock.now, Log: log, Card: offices.Card},
+		watch:   outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		figures: counted,
 	}, nil
 }
 

@@ -19,6 +19,7 @@ import (
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/outreach"
+	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
 	"jagaetam/internal/session"
 	"jagaetam/internal/transcript"
@@ -56,6 +57,7 @@ type records interface {
 	bot.Records
 	transcript.Records
 	outreach.Records
+	outreach.Line
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
 }
 
@@ -187,7 +189,7 @@ func (r *replicas) Later(ctx context.Context, d time.Duration) error {
 			if err := r.sweep(); err != nil {
 				return err
 			}
-			return r.drain(ctx)
+			return r.tend(ctx)
 		}
 		r.now = r.wakes[who]
 		if err := r.sweep(); err != nil {
@@ -270,6 +272,17 @@ func (r *replicas) Officer(ctx context.Context, number, state, reason string) er
 func (r *replicas) Given(ctx context.Context, given transcript.Given) error {
 	if err := given.Bring(ctx, r.records, r.screens.Contact, r.now); err != nil {
 		return err
+	}
+	return r.tend(ctx)
+}
+
+// tend does what becomes due by itself, in both processes.
+func (r *replicas) tend(ctx context.Context) error {
+	openings := outreach.Openings{Line: r.records, Programme: programme.Default(), Now: func() time.Time { return r.now }}
+	for range r.bots {
+		if err := openings.Look(ctx); err != nil {
+			return err
+		}
 	}
 	return r.drain(ctx)
 }

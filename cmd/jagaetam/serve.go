@@ -134,13 +134,17 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 const (
 	// watchEvery is how often it is looked whether promises are kept.
 	watchEvery = 30 * time.Second
-	jobWithin  = 50 * time.Second
+	// openingsEvery is how often it is looked whether registration has opened for somebody.
+	openingsEvery = time.Minute
+	jobWithin     = 50 * time.Second
 )
 
 // runJobs does what is to be done by one process of all, together with the others; it begins anew where the database was away.
 func (s *service) runJobs(ctx context.Context) {
 	for ctx.Err() == nil {
-		err := s.records.RunJobs(ctx, s.log, postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look})
+		err := s.records.RunJobs(ctx, s.log,
+			postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look},
+			postgres.Job{Name: "tell of openings", Every: openingsEvery, Within: jobWithin, Do: s.openings.Look})
 		if err != nil && ctx.Err() == nil {
 			s.log.Warn("do jobs", "cause", err)
 			sleep(ctx, time.Second)

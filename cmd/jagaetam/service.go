@@ -95,6 +95,7 @@ type service struct {
 	files    *exchange.Engine
 	sender   *outreach.Sender
 	watch    outreach.Watch
+	openings outreach.Openings
 	figures  *figures
 }
 
@@ -155,10 +156,11 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: both(counted.watch, stageLog(log)),
 			Desk: offices, Office: records,
 		},
-		files:   files,
-		sender:  &outreach.Sender{Records: records, Platform: platform, Now: clock.now, Log: log, Card: offices.Card},
-		watch:   outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
-		figures: counted,
+		files:    files,
+		sender:   &outreach.Sender{Records: records, Platform: platform, Now: clock.now, Log: log, Card: offices.Card},
+		watch:    outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		openings: outreach.Openings{Line: records, Programme: s.Programme, Now: clock.now},
+		figures:  counted,
 	}, nil
 }
 

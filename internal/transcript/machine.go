@@ -28,7 +28,7 @@ type Machine struct {
 	Records *memory.Store
 	// Desk, where set, does what something causes that arrives in the officers' group. What it has to say it says on Screens.
 	Desk func(ctx context.Context, in chat.Incoming) error
-	// Tend, where set, does what becomes due by itself, each time that time has passed.
+	// Tend, where set, does what becomes due by itself, each time that time has passed or something is given.
 	Tend func(ctx context.Context, now time.Time) error
 
 	book  *dialogue.Book
@@ -98,6 +98,10 @@ func (m *Machine) Later(ctx context.Context, d time.Duration) error {
 			return err
 		}
 	}
+	return m.tend(ctx)
+}
+
+func (m *Machine) tend(ctx context.Context) error {
 	if m.Tend != nil {
 		if err := m.Tend(ctx, m.now); err != nil {
 			return err
@@ -157,7 +161,7 @@ func (m *Machine) Given(ctx context.Context, given Given) error {
 	if err := given.Bring(ctx, m.Records, m.Contact, m.now); err != nil {
 		return err
 	}
-	return m.drain(ctx)
+	return m.tend(ctx)
 }
 
 // Said is what came onto the screens.

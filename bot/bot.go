@@ -39,7 +39,12 @@ type Platform interface {
 	Say(ctx context.Context, answer chat.Answer) (chat.Said, error)
 }
 
-// Bot answers messages. All fields but Desk, Office and Watch are required.
+// Pace is told of what is said, so that what can wait gives way. It must not wait.
+type Pace interface {
+	Charge(chat string, group bool, messages int)
+}
+
+// Bot answers messages. All fields but Desk, Office, Pace and Watch are required.
 type Bot struct {
 	Book     *dialogue.Book
 	Sessions Sessions
@@ -50,6 +55,8 @@ type Bot struct {
 	// Desk, where set, answers to what happens in the officers' group, and Office knows what it asks for.
 	Desk   *desk.Desk
 	Office desk.Office
+	// Pace, where set, is told of every answer.
+	Pace Pace
 	// Watch, where set, is told of each stage that a message has come to. It is called in the line of work and must not wait.
 	Watch func(Moment)
 

@@ -27,6 +27,8 @@ type Answer struct {
 	Tap string `json:"tap,omitempty"`
 	// Notice is a short text shown over the chat in answer to a tap, at most 200 characters; a zero Arg shows none.
 	Notice Arg `json:"notice,omitzero"`
+	// Paid says that the platform may charge the office for it, to take more of such messages a second.
+	Paid bool `json:"paid,omitempty"`
 }
 
 // Words is one message. It carries at most one of Picture, Paper, Document, Photo, Relay and Place.

@@ -22,6 +22,6 @@ func Book(s Setting) *dialogue.Book {
 		others(s), claim(s), endHelp(), helper(), become(s), assist(s), people(s), card(),
 		data(s), correct(s), consents(s), withdraw(s), agree(s), erase(s),
 		office(), verify(s), decide(), undoDecision(), reveal(), queue(), task(s), answerTask(), overview(s),
-		sendFile(), importAbout(), importAnswer(), export(), join(),
+		sendFile(), importAbout(), importAnswer(), export(), calling(), join(),
 	)
 }

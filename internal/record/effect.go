@@ -152,7 +152,8 @@ type (
 		Double bool
 	}
 
-	// AskExport asks for a list for BPJS, made and sent as soon as may be. The outcome is OutcomeBegun.
+	// AskExport asks for a list, made and sent as soon as may be: for BPJS by a Decree, or for calling, which is about none. The outcome is
+	// OutcomeBegun.
 	AskExport struct {
 		By     string
 		At     time.Time

@@ -31,6 +31,7 @@ type Store interface {
 	OpenCases(ctx context.Context) ([]record.Case, error)
 	CaseHistory(ctx context.Context, number record.CaseNumber, limit int) ([]record.CaseEntry, error)
 	Roll(ctx context.Context, after int64, limit int) ([]record.Enrolled, error)
+	Particulars(ctx context.Context, ids []int64) (map[int64]record.Worker, error)
 	RollOf(ctx context.Context, ids []int64) ([]record.Enrolled, error)
 	Announce(ctx context.Context, a record.Announcement) (record.Announcement, error)
 	ChangeDecree(ctx context.Context, id int64, terms record.DecreeTerms, by string, at time.Time) error

@@ -29,6 +29,7 @@ const (
 	callNoAccount   = "no-account"
 	callUnreachable = "unreachable"
 	callOthersPhone = "others-phone"
+	callHelper      = "helper"
 )
 
 // called is a worker who is to be called.
@@ -129,16 +130,19 @@ func (e *Engine) call(enrolled record.Enrolled, tariff jamsostek.Tariff, today c
 	return one, true
 }
 
-// unreached is why no message reaches the worker; empty where one does, or where the account does not want any.
+// unreached is why no message reaches the worker; empty where one does, or where he does not want any. A helper who wants none has not said
+// so for the workers he helps.
 func unreached(e record.Enrolled) string {
 	account, bound := e.Account()
 	switch {
 	case !bound:
 		return callNoAccount
-	case !account.Wants(record.Contribution):
+	case account.Relation == record.RelationSelf && !account.Wants(record.Contribution):
 		return ""
 	case !account.Reachable:
 		return callUnreachable
+	case !account.Wants(record.Contribution):
+		return callHelper
 	case account.Relation == record.RelationSelf && e.PhoneOwner != "" && e.PhoneOwner != record.PhoneOwn:
 		return callOthersPhone
 	}

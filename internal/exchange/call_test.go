@@ -24,6 +24,7 @@ type resident struct {
 	until         civil.Month // BPJS has accepted him on a decree's list until then
 	paid          civil.Month // or he has paid himself until then
 	alone         bool        // a village's list has him, and no account
+	helper        string      // the account that registers him as a helper; empty where he does himself
 }
 
 func november2026(n int) civil.Month { return civil.Month{Year: 2026, Month: time.November}.Add(n) }
@@ -44,10 +45,15 @@ func (w *world) settle(t *testing.T, r resident) chat.Person {
 		NIK: nik, Name: identity.Name(r.name), Birth: nik.Births(november(23))[0], Sex: nik.Sex(), District: r.village[:8], Village: r.village,
 		Neighbourhood: "RT 03 RW 01", Address: "Jl. Pesut", Phone: phone, PhoneOwner: r.owner, Occupation: "farmer", Income: 1_500_000,
 	}
-	if r.alone {
+	filing := record.FileApplication{Run: "r", By: by, At: w.now, Consent: record.Consent{Version: "2026-11", At: w.now}, Worker: worker}
+	switch {
+	case r.alone:
 		w.apply(t, record.ProposeWorker{By: officer, At: w.now, Worker: worker})
-	} else {
-		w.apply(t, record.FileApplication{Run: "r", By: by, At: w.now, Consent: record.Consent{Version: "2026-11", At: w.now}, Worker: worker})
+	case r.helper != "":
+		filing.By.ID, filing.Relation = r.helper, record.RelationHelper
+		w.apply(t, filing)
+	default:
+		w.apply(t, filing)
 	}
 	if _, err := w.pool.Exec(t.Context(), `update applications set state = 'matching' where state <> 'decreed'`); err != nil {
 		t.Fatal(err)
@@ -91,6 +97,14 @@ func (w *world) populate(t *testing.T) {
 	withdrawn := w.settle(t, resident{n: 6, name: "Fitri Rekaan", village: bendang, owner: record.PhoneOwn, until: december})
 	w.apply(t, record.SetConsent{By: withdrawn, At: w.now, Receipt: w.insured(t, withdrawn).Receipt, Purpose: record.PurposeReminders, Version: "2"})
 	away(withdrawn)
+	early := chat.Person{ID: "tg:11"} // wanted none before he registered
+	w.apply(t, record.SetSubscription{By: early, At: w.now, Kind: record.Contribution})
+	away(w.settle(t, resident{n: 11, name: "Joko Rekaan", village: bendang, owner: record.PhoneOwn, until: december}))
+	helper := chat.Person{ID: "tg:99"}
+	asked := w.apply(t, record.AskToHelp{By: helper, At: w.now, Kind: record.HelperRT, Name: "Slamet", Village: bendang})
+	w.apply(t, record.AnswerHelper{Officer: officer, At: w.now, Number: asked.Helper, State: record.HelperAdmitted})
+	w.apply(t, record.SetSubscription{By: helper, At: w.now, Kind: record.Contribution}) // for himself
+	w.settle(t, resident{n: 12, name: "Kartini Rekaan", village: bendang, owner: record.PhoneOwn, until: december, helper: helper.ID})
 	w.settle(t, resident{n: 7, name: "Gunawan Rekaan", village: melayu, alone: true, paid: november2026(-2)}) // October is unpaid
 	w.settle(t, resident{n: 8, name: "=HYPERLINK(A1) Rekaan", village: elsewhere, alone: true, paid: november2026(-1)})
 	w.settle(t, resident{n: 9, name: "Hasan Rekaan", village: bendang, alone: true, until: november2026(13)}) // nothing falls due

@@ -36,6 +36,7 @@ func TestTranscripts(t *testing.T) {
 			machine.Tend = func(ctx context.Context, now time.Time) error {
 				return outreach.Openings{Line: machine.Records, Programme: programme.Default(), Now: func() time.Time { return now }}.Look(ctx)
 			}
+			machine.Remind(programme.Default())
 			played, err := transcript.Play(t.Context(), script, machine)
 			if err != nil {
 				t.Fatal(err)

@@ -25,14 +25,16 @@ import (
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/region"
+	"jagaetam/internal/reminder"
 	"jagaetam/internal/session"
 	"jagaetam/locales"
 )
 
 // spoken is the conversations with their texts.
 type spoken struct {
-	book  *dialogue.Book
-	texts *locales.Catalogue
+	book      *dialogue.Book
+	texts     *locales.Catalogue
+	programme programme.Programme
 }
 
 // openBook makes the conversations of a programme and refuses them where Check finds a mistake.
@@ -49,7 +51,7 @@ func openBook(p programme.Programme) (spoken, error) {
 	if mistakes := book.Check(texts); len(mistakes) > 0 {
 		return spoken{}, fmt.Errorf("the conversations have mistakes:\n  %s", strings.Join(mistakes, "\n  "))
 	}
-	return spoken{book, texts}, nil
+	return spoken{book, texts, p}, nil
 }
 
 // openDesk is the officers' side of cases.
@@ -99,6 +101,8 @@ type service struct {
 	watch    outreach.Watch
 	openings outreach.Openings
 	figures  *figures
+
+	reminders *outreach.Reminders
 }
 
 // handleWithin is how long a message may take: less than half of the lease that its chat is claimed for.
@@ -150,6 +154,7 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		_ = client.Close()
 		return nil, err
 	}
+	reminders := &outreach.Reminders{Records: records, Calendar: reminder.Calendar{Programme: s.Programme}, Now: clock.now}
 	sessions := session.New(client, vault, records, session.Options{Log: log})
 	limiter := pace.New(client, pace.Options{Rate: s.BulkRate, Log: log})
 	counted := newFigures()
@@ -163,10 +168,13 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		pace:  limiter,
 		sender: &outreach.Sender{
 			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
+			Lanes: []outreach.Ranked{reminders.Ranked()},
 		},
 		watch:    outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
 		openings: outreach.Openings{Line: records, Programme: s.Programme, Now: clock.now},
 		figures:  counted,
+
+		reminders: reminders,
 	}, nil
 }
 

@@ -45,6 +45,9 @@ type Store struct {
 	announced    []record.Announcement
 	line         []waiting // by place
 	lastPlace    int64
+	reminders    []*reminder // the n-th has number n+1
+	planned      map[record.ReminderKey]bool
+	reminded     map[reminded]bool
 }
 
 // New is an empty store. Its first application is number 1, and so is its first case.
@@ -53,6 +56,7 @@ func New() *Store {
 		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{},
 		officers: map[string]record.Officer{}, invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{},
 		languages: map[string]string{}, unreachable: map[string]bool{}, stopped: map[string][]record.Subscription{},
+		planned: map[record.ReminderKey]bool{}, reminded: map[reminded]bool{},
 	}
 }
 

@@ -121,6 +121,8 @@ with changes as (
     delete from consents where worker = $1
 ), bound as (
     delete from worker_contacts where worker = $1
+), told as (
+    delete from reminders where worker = $1
 ), paid as (
     delete from payments where worker = $1 and sponsor is null
 ), of_cases as (
@@ -244,6 +246,10 @@ with helped as (
     update case_messages set author = '' where author = $1 and case_number not in (select number from of_cases)
 ), heard as (
     update outbox set said_in = null, messages = '{}', delete_at = null where said_in = $1 and chat is null
+), told as (
+    update reminders set contact = null, said_on = null where contact = $1
+), counted as (
+    delete from reminded where contact = $1
 ), received as (
     delete from receipts where chat = $1 or right(key, length($1) + 1) = ':' || $1
 ), worked as (

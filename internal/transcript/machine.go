@@ -15,7 +15,9 @@ import (
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/memory"
 	"jagaetam/internal/outreach"
+	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
+	"jagaetam/internal/reminder"
 	"jagaetam/locales"
 )
 
@@ -28,14 +30,15 @@ type Machine struct {
 	Records *memory.Store
 	// Desk, where set, does what something causes that arrives in the officers' group. What it has to say it says on Screens.
 	Desk func(ctx context.Context, in chat.Incoming) error
-	// Tend, where set, does what becomes due by itself, each time that time has passed or something is given.
+	// Tend, where set, does what becomes due by itself: on every morning of a time that passes, at its end, and when something is given.
 	Tend func(ctx context.Context, now time.Time) error
 
-	book  *dialogue.Book
-	card  func(c record.Case, now time.Time) chat.Words
-	now   time.Time
-	key   int
-	chats map[string]*machineChat
+	book      *dialogue.Book
+	card      func(c record.Case, now time.Time) chat.Words
+	reminders *outreach.Reminders
+	now       time.Time
+	key       int
+	chats     map[string]*machineChat
 }
 
 type machineChat struct {
@@ -66,6 +69,12 @@ func (m *Machine) AtDesk(d *desk.Desk) {
 	}
 }
 
+// Remind has people told by the programme's calendar what falls due.
+func (m *Machine) Remind(p programme.Programme) {
+	m.Records.Zone = p.Zone()
+	m.reminders = &outreach.Reminders{Records: m.Records, Calendar: reminder.Calendar{Programme: p}, Now: m.Now}
+}
+
 // Now is what the machine's clock shows.
 func (m *Machine) Now() time.Time { return m.now }
 
@@ -84,21 +93,22 @@ func (m *Machine) Do(ctx context.Context, who string, doing Doing) error {
 	return m.drain(ctx)
 }
 
-// Later lets time pass and wakes whoever asked for it.
+// Later lets time pass, wakes whoever asked for it, and has what falls due meanwhile fall due on its day.
 func (m *Machine) Later(ctx context.Context, d time.Duration) error {
 	until := m.now.Add(d)
 	for {
-		who := m.next()
-		if who == "" || m.chats[who].wake.After(until) {
-			m.now = until
-			break
+		at, who := m.stop(until)
+		m.now = at
+		if who != "" {
+			if err := m.handle(ctx, chat.Incoming{Chat: who, From: chat.Person{ID: who}, Content: chat.Due{}}); err != nil {
+				return err
+			}
+			continue
 		}
-		m.now = m.chats[who].wake
-		if err := m.handle(ctx, chat.Incoming{Chat: who, From: chat.Person{ID: who}, Content: chat.Due{}}); err != nil {
+		if err := m.tend(ctx); err != nil || !at.Before(until) {
 			return err
 		}
 	}
-	return m.tend(ctx)
 }
 
 func (m *Machine) tend(ctx context.Context) error {
@@ -110,10 +120,28 @@ func (m *Machine) tend(ctx context.Context) error {
 	return m.drain(ctx)
 }
 
+// stop is the next moment until then at which something happens, and who is woken at it; empty where nobody is.
+func (m *Machine) stop(until time.Time) (at time.Time, who string) {
+	at = until
+	if m.reminders != nil && m.reminders.Opens(m.now).Before(at) {
+		at = m.reminders.Opens(m.now)
+	}
+	if next := m.next(); next != "" && !m.chats[next].wake.After(at) {
+		return m.chats[next].wake, next
+	}
+	return at, ""
+}
+
 // drain says all that is to be said now to people who are not speaking.
 func (m *Machine) drain(ctx context.Context) error {
 	sender := outreach.Sender{
 		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Pace: outreach.Unhurried{}, Card: m.card,
+	}
+	if m.reminders != nil {
+		if _, err := m.reminders.Scan(ctx); err != nil {
+			return err
+		}
+		sender.Lanes = []outreach.Ranked{m.reminders.Ranked()}
 	}
 	return Drain(ctx, &sender)
 }

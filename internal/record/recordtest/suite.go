@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"jagaetam/internal/civil"
 	"jagaetam/internal/record"
 )
 
@@ -36,6 +37,11 @@ type Store interface {
 	Announce(ctx context.Context, a record.Announcement) (record.Announcement, error)
 	ChangeDecree(ctx context.Context, id int64, terms record.DecreeTerms, by string, at time.Time) error
 	Line(ctx context.Context) ([]record.Waiting, error)
+	PlanReminders(ctx context.Context, planned []record.PlannedReminder) (int, error)
+	ClaimReminders(ctx context.Context, c record.ReminderClaim) ([]record.ReminderBundle, error)
+	BeginReminders(ctx context.Context, b record.ReminderBundle, ids []int64, today civil.Date, now time.Time) (bool, error)
+	EndReminders(ctx context.Context, b record.ReminderBundle, ends []record.ReminderEnd, at time.Time) error
+	ReminderCounts(ctx context.Context) (map[record.LetterState]map[string]int, error)
 	AddRates(ctx context.Context, rates record.Rates, by string, at time.Time) error
 }
 
@@ -99,6 +105,11 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"the roll":                      testRoll,
 		"what an account is sent":       testSubscriptions,
 		"an announcement":               testAnnouncements,
+		"a reminder planned":            testPlanned,
+		"reminders of an account":       testBundled,
+		"one message a day":             testOneADay,
+		"a reminder cut off":            testReminderCutOff,
+		"a reminder put off":            testPutOff,
 		"rows that cannot be":           testImpossibleRows,
 		"a case's way":                  testCase,
 		"who may handle a case":         testWhoMayHandle,

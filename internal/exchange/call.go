@@ -18,8 +18,11 @@ import (
 	"jagaetam/locales"
 )
 
-// callAhead is how many days of reminders a list for calling has.
-const callAhead = 30
+const (
+	// callAhead is how many days of reminders a list for calling has, and callBack for how many it has those that reached nobody.
+	callAhead = 30
+	callBack  = 30
+)
 
 // callColumns are the columns of a list for calling, by the ends of the keys of their headings.
 var callColumns = []string{"district", "village", "neighbourhood", "name", "phone", "owner", "why", "step", "until", "amount", "by", "text"}
@@ -42,7 +45,7 @@ type called struct {
 }
 
 // Call writes the list of the workers of the districts whom no message reaches and who are to be reminded of something from today until 30
-// days on, by village, with what to tell them. No district is all. A workbook opens with the password only; a text has none. There is no
+// days on, or were in the 30 days before in vain, by village, with what to tell them. No district is all. A workbook opens with the password only; a text has none. There is no
 // identity number in it. With nobody to call there is no file; Store.EndExport says that somebody has it.
 func (e *Engine) Call(ctx context.Context, w record.ExportWork, out io.Writer, format sheet.Format, password string) (record.ExportWork, error) {
 	all, err := e.toCall(ctx, w)
@@ -84,6 +87,10 @@ func (e *Engine) toCall(ctx context.Context, w record.ExportWork) ([]called, err
 		return nil, err
 	}
 	tariff, today := rates.Tariff(), record.Dated(e.Now(), e.Zone)
+	missed, err := e.Store.Unreached(ctx, today.AddDays(-callBack))
+	if err != nil {
+		return nil, err
+	}
 	var all []called
 	for after := int64(0); ; {
 		page, err := e.Store.Roll(ctx, after, listPage)
@@ -96,7 +103,7 @@ func (e *Engine) toCall(ctx context.Context, w record.ExportWork) ([]called, err
 			if len(w.Districts) > 0 && !slices.Contains(w.Districts, enrolled.District) {
 				continue
 			}
-			if one, ok := e.call(enrolled, tariff, today); ok {
+			if one, ok := e.call(enrolled, missed[enrolled.ID], tariff, today); ok {
 				some = append(some, one)
 			}
 		}
@@ -111,23 +118,39 @@ func (e *Engine) toCall(ctx context.Context, w record.ExportWork) ([]called, err
 }
 
 // call says whether the worker is to be called, and with what.
-func (e *Engine) call(enrolled record.Enrolled, tariff jamsostek.Tariff, today civil.Date) (called, bool) {
+func (e *Engine) call(enrolled record.Enrolled, missed record.PlannedReminder, tariff jamsostek.Tariff, today civil.Date) (called, bool) {
 	one := called{Enrolled: enrolled, why: unreached(enrolled)}
 	if one.why == "" || enrolled.Unreminded {
 		return one, false
 	}
-	day := today
-	if now := e.Calendar.Due(enrolled, tariff, today); len(now) > 0 {
-		one.due = now[0]
-	} else {
-		next, ok := e.Calendar.Next(enrolled.Insured().Known, tariff, today)
-		if !ok || today.AddDays(callAhead).Before(next.Day) {
-			return one, false
-		}
-		one.due, day = next, next.Day
+	due, day, ok := e.toTell(enrolled, missed, tariff, today)
+	if ok {
+		one.due, one.brief = due, e.Calendar.Brief(due, enrolled, tariff, day)
 	}
-	one.brief = e.Calendar.Brief(one.due, enrolled, tariff, day)
-	return one, true
+	return one, ok
+}
+
+// toTell is what the worker is to be told, by how things are today, and the day for which it is worded: what falls due today, else what does
+// next, else what reached nobody and is still so.
+func (e *Engine) toTell(
+	enrolled record.Enrolled, missed record.PlannedReminder, tariff jamsostek.Tariff, today civil.Date,
+) (reminder.Due, civil.Date, bool) {
+	if now := e.Calendar.Due(enrolled, tariff, today); len(now) > 0 {
+		return now[0], today, true
+	}
+	next, ok := e.Calendar.Next(enrolled.Insured().Known, tariff, today)
+	if ok && !today.AddDays(callAhead).Before(next.Day) {
+		return next, next.Day, true
+	}
+	if missed.Day.IsZero() {
+		return reminder.Due{}, today, false
+	}
+	for _, d := range e.Calendar.Due(enrolled, tariff, missed.Day) {
+		if d.Step == missed.Step && d.Month == missed.Month {
+			return d, today, true
+		}
+	}
+	return reminder.Due{}, today, false
 }
 
 // unreached is why no message reaches the worker; empty where one does, or where he does not want any. A helper who wants none has not said

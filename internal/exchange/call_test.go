@@ -248,3 +248,26 @@ func TestNobodyToCall(t *testing.T) {
 		t.Errorf("the officer is told %v", said)
 	}
 }
+
+// TestReminderThatReachedNobodyIsOnTheList for 30 days, if what it says is still so.
+func TestReminderThatReachedNobodyIsOnTheList(t *testing.T) {
+	w := newWorld(t)
+	w.settle(t, resident{n: 1, name: "Lastri Rekaan", village: bendang, alone: true, paid: november2026(-4)}) // stopped on 1 November
+	if list := w.callList(t); list != "" {
+		t.Errorf("with nothing to say the list is %s", list)
+	}
+	_, err := w.pool.Exec(t.Context(), `
+		insert into reminders (worker, month, step, day, until, not_before, state, reason)
+		select id, '2026-08-01', 'again', '2026-11-08', '2026-11-14', '2026-11-08', 'skipped', 'no-account' from workers`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list := w.callList(t); !strings.Contains(list, "Lastri Rekaan") || !strings.Contains(list, "sudah berhenti") {
+		t.Errorf("the list is %s", list)
+	}
+	nik, _ := identity.ParseNIK(nikOf(1))
+	w.apply(t, record.ConfirmMonths{By: officer, At: w.now, NIK: nik, First: november2026(0), Months: 3, DataDate: november(20)})
+	if list := w.callList(t); strings.Contains(list, "sudah berhenti") {
+		t.Errorf("after she has paid the list is %s", list)
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/civil"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/record"
@@ -40,6 +41,7 @@ type Store interface {
 	HoldExport(ctx context.Context, w record.ExportWork, at time.Time, lease time.Duration) error
 	EndExport(ctx context.Context, w record.ExportWork, at time.Time, effects ...record.Effect) error
 	Rates(ctx context.Context) (record.Rates, error)
+	Unreached(ctx context.Context, since civil.Date) (map[int64]record.PlannedReminder, error)
 	Roll(ctx context.Context, after int64, limit int) ([]record.Enrolled, error)
 	Particulars(ctx context.Context, ids []int64) (map[int64]record.Worker, error)
 }

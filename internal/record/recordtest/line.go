@@ -184,3 +184,24 @@ func testDecreeTerms(t *testing.T, s Store) {
 		t.Errorf("a decree that is none: %v", err)
 	}
 }
+
+// testUnreached has one worker without an account, and one whose reminder was skipped for another reason.
+func testUnreached(t *testing.T, s Store) {
+	apply(t, s, "k1", record.ProposeWorker{By: Officer, At: Noon, Worker: Filing(t, Account(1), "", NIK(t, 1)).Worker})
+	apply(t, s, "k2", Filing(t, Account(2), "r2", NIK(t, 2)))
+	plan(t, s, 2, due(1, record.StepEnds30), due(2, record.StepEnds30))
+	for _, b := range claimAt(t, s, 0) {
+		reason := record.SkipPaid
+		if b.Contact == "" {
+			reason = b.Skip
+		}
+		endAll(t, s, b, record.ReminderEnd{State: record.LetterSkipped, Reason: reason})
+	}
+	want := map[int64]record.PlannedReminder{1: {ReminderKey: due(1, record.StepEnds30).ReminderKey, Day: day(23)}}
+	for since, want := range map[civil.Date]map[int64]record.PlannedReminder{day(23): want, day(24): {}} {
+		got, err := s.Unreached(t.Context(), since)
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("since %s (-want +got): %v\n%s", since, err, diff)
+		}
+	}
+}

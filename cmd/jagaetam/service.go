@@ -99,6 +99,7 @@ type service struct {
 	pace     *pace.Limiter
 	sender   *outreach.Sender
 	watch    outreach.Watch
+	openings outreach.Openings
 	figures  *figures
 
 	reminders *outreach.Reminders
@@ -170,8 +171,9 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 			Rate: s.BulkRate, Paid: s.paid(),
 			Lanes: []outreach.Ranked{reminders.Ranked()},
 		},
-		watch:   outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
-		figures: counted,
+		watch:    outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		openings: outreach.Openings{Line: records, Programme: s.Programme, Now: clock.now},
+		figures:  counted,
 
 		reminders: reminders,
 	}, nil

@@ -43,7 +43,7 @@ func fillPerson(t *testing.T, s *Store, archived bool) (own, helped record.Recei
 	miss := record.LookUp{By: leaving, At: at, NIK: recordtest.NIK(t, 9), Birth: today, Village: "64.02.06.1001"}
 	missed := miss
 	missed.By, missed.NIK = neighbour, nik
-	apply(t, s, "much", correct(record.FieldAddress, record.Worker{Address: "Jalan Pindahan 5"}),
+	apply(t, s, "much", record.AskToBeTold{By: leaving, At: at}, correct(record.FieldAddress, record.Worker{Address: "Jalan Pindahan 5"}),
 		correct(record.FieldName, record.Worker{Name: "Siti Usulan Ujicoba"}),
 		record.SetConsent{By: leaving, At: at, Receipt: own, Purpose: record.PurposeReminders},
 		record.AskData{By: leaving, At: at, Kind: record.RequestDecision, Receipt: own},

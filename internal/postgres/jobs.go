@@ -110,7 +110,9 @@ type jobWorker struct {
 }
 
 // Timeout is how long the job may take.
-func (w *jobWorker) Timeout(job *river.Job[jobArgs]) time.Duration { return w.jobs[job.Args.Name].Within }
+func (w *jobWorker) Timeout(job *river.Job[jobArgs]) time.Duration {
+	return w.jobs[job.Args.Name].Within
+}
 
 // Work does the job once. One that only another version of the program knows is left to it.
 func (w *jobWorker) Work(ctx context.Context, job *river.Job[jobArgs]) error {

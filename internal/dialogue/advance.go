@@ -228,6 +228,9 @@ func (t *turn) other(content chat.Content) {
 		return
 	}
 	if step := t.asked(); step != nil {
+		if lookup, ok := step.Accept.(Lookup); ok && !t.know(lookup.Lookup(t.context(), content)) {
+			return
+		}
 		if r := step.Accept.Read(t.context(), content); !r.None() {
 			t.take(step, r)
 			return

@@ -45,6 +45,12 @@ type Query struct {
 	Now     time.Time
 	// Code, where set, asks for the announcement that carries it.
 	Code Code
+	// Numbers, where set, asks which of these receipts no application has; see Numbers. List, where set, asks what stands in a file that
+	// lists some.
+	Numbers string
+	List    chat.File
+	// News asks what the account was sent last of the office's news.
+	News bool
 	// NIK, where set, asks whether it is registered, and by whom.
 	NIK identity.NIK
 }
@@ -64,7 +70,8 @@ func (q Query) And(o Query) Query {
 		Person: o.Person, Applications: q.Applications || o.Applications, Insured: q.Insured || o.Insured, Officer: q.Officer || o.Officer,
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
 		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office, Work: q.Work || o.Work, Task: o.Task, Summary: q.Summary || o.Summary, Now: o.Now,
-		Code: cmp.Or(o.Code, q.Code), Stopped: q.Stopped || o.Stopped,
+		Code: cmp.Or(o.Code, q.Code), Stopped: q.Stopped || o.Stopped, Numbers: cmp.Or(o.Numbers, q.Numbers), List: cmp.Or(o.List, q.List),
+		News: q.News || o.News,
 	}
 	both.Key = cmp.Or(o.Key, q.Key)
 	if both.Person.ID == "" {
@@ -123,6 +130,11 @@ type Facts struct {
 	Summary Summary
 	// Announcement is the one that carries the code asked for; zero where none does.
 	Announcement Announcement
+	// Unknown are those of the receipts asked about that no application has, and List is what stands in the file.
+	Unknown []Receipt
+	List    List
+	// News are the last that the account was sent within NewsHolds; zero where there are none.
+	News Sent
 	// NIK says whether the NIK asked for is registered.
 	NIK Registration
 	// NIKReceipt is the number of the application under that NIK; set only where NIK is RegisteredByAsker.

@@ -21,6 +21,7 @@ func Book(s Setting) *dialogue.Book {
 		menu(), register(s), status(s), iuran(s), estimate(s), paid(s), benefit(s), emergency(s), details(s), documents(s), officer(s), caseTalk(s), caseSettled(s), help(), thanks(), privacy(), language(),
 		others(s), claim(s), endHelp(), helper(), become(s), assist(s), people(s), card(),
 		data(s), correct(s), consents(s), withdraw(s), agree(s), erase(s),
+		siaran(s), siaranAct(s), siaranList(), siaranCard(s),
 		office(), verify(s), decide(), undoDecision(), reveal(), queue(), task(s), answerTask(), overview(s),
 		sendFile(), importAbout(), importAnswer(), export(), join(),
 	)

@@ -12,7 +12,13 @@ import (
 )
 
 // Months are a month, or those from one to another. Its value is both in the form of civil.Month with a space between.
-type Months struct{}
+type Months struct {
+	// Without, where set, is the label of the answer NoMonths: that the month does not matter.
+	Without string
+}
+
+// NoMonths is the answer that the month does not matter.
+const NoMonths = "none"
 
 const (
 	monthsOffered = 6
@@ -102,11 +108,17 @@ func (m Months) Choices(c dialogue.Context) []dialogue.Choice {
 		one := c.Today().MonthOf().Add(i)
 		choices[i] = dialogue.Choice{Value: ValueOfMonths(one, one), Label: chat.Month(one)}
 	}
+	if m.Without != "" {
+		choices = append(choices, dialogue.Choice{Value: NoMonths, Label: chat.Message(m.Without)})
+	}
 	return choices
 }
 
 // Show is the month, or the first and the last.
-func (Months) Show(_ dialogue.Context, value string) chat.Arg {
+func (m Months) Show(_ dialogue.Context, value string) chat.Arg {
+	if value == NoMonths {
+		return chat.Message(m.Without)
+	}
 	first, last := MonthsOf(value)
 	if first == last {
 		return chat.Month(first)
@@ -120,6 +132,10 @@ func (Months) Examples(dialogue.Context) []dialogue.Example {
 }
 
 // Messages are its complaints and its form.
-func (Months) Messages() []string {
-	return []string{"input.months", "input.months.turned", "input.months.from-to"}
+func (m Months) Messages() []string {
+	all := []string{"input.months", "input.months.turned", "input.months.from-to"}
+	if m.Without != "" {
+		all = append(all, m.Without)
+	}
+	return all
 }

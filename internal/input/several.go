@@ -102,25 +102,24 @@ func added(read dialogue.Reading) dialogue.Reading {
 	return read
 }
 
-// Show are the answers with commas between.
-func (s Several) Show(c dialogue.Context, value string) chat.Arg {
-	var shown []chat.Arg
-	for _, one := range SeveralOf(value) {
-		shown = append(shown, s.Of.Show(c, one))
-	}
-	return Enumerate(shown)
-}
+// severalShown is how many answers are shown; of the others, how many there are.
+const severalShown = 10
 
-// Enumerate is several arguments in one line, with commas between.
-func Enumerate(args []chat.Arg) chat.Arg {
-	if len(args) == 0 {
-		return chat.Arg{}
+// Show are the answers with commas between, the first of them where there are many.
+func (s Several) Show(c dialogue.Context, value string) chat.Arg {
+	all := SeveralOf(value)
+	var shown chat.Arg
+	for i, one := range all[:min(len(all), severalShown)] {
+		if i == 0 {
+			shown = s.Of.Show(c, one)
+			continue
+		}
+		shown = chat.MessageWith("input.several.and", chat.Args{"Before": shown, "Answer": s.Of.Show(c, one)})
 	}
-	all := args[0]
-	for _, arg := range args[1:] {
-		all = chat.MessageWith("input.several.and", chat.Args{"Before": all, "Answer": arg})
+	if more := len(all) - severalShown; more > 0 {
+		return chat.MessageWith("input.several.more", chat.Args{"Before": shown, "Count": chat.Number(more)})
 	}
-	return all
+	return shown
 }
 
 // Examples are those of the other input, and the end.
@@ -130,5 +129,5 @@ func (s Several) Examples(c dialogue.Context) []dialogue.Example {
 
 // Messages are those of the other input, the end, the tick and a complaint.
 func (s Several) Messages() []string {
-	return append(keys("input.several", "done", "on", "and", "unread"), s.Of.Messages()...)
+	return append(keys("input.several", "done", "on", "and", "more", "unread"), s.Of.Messages()...)
 }

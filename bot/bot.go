@@ -39,7 +39,12 @@ type Platform interface {
 	Say(ctx context.Context, answer chat.Answer) (chat.Said, error)
 }
 
-// Bot answers messages. All fields but Desk, Office and Watch are required.
+// Pace is told of what is said, so that what can wait gives way. It must not wait.
+type Pace interface {
+	Charge(chat string, group bool, messages int)
+}
+
+// Bot answers messages. All fields but Desk, Office, Pace and Watch are required.
 type Bot struct {
 	Book     *dialogue.Book
 	Sessions Sessions
@@ -50,6 +55,8 @@ type Bot struct {
 	// Desk, where set, answers to what happens in the officers' group, and Office knows what it asks for.
 	Desk   *desk.Desk
 	Office desk.Office
+	// Pace, where set, is told of every answer.
+	Pace Pace
 	// Watch, where set, is told of each stage that a message has come to. It is called in the line of work and must not wait.
 	Watch func(Moment)
 
@@ -64,6 +71,13 @@ func (b *Bot) Handle(ctx context.Context, in chat.Incoming) error {
 		return nil // no conversation is led in a group
 	}
 	watch := b.watching(in)
+	defer watch.ended()
+	err := b.handle(ctx, in, watch)
+	watch.handled(err)
+	return err
+}
+
+func (b *Bot) handle(ctx context.Context, in chat.Incoming, watch *watcher) error {
 	claimed, err := b.Sessions.Claim(ctx, line(in), in.Key)
 	if err != nil {
 		return fmt.Errorf("claim the chat: %w", waiting(err))
@@ -80,7 +94,7 @@ func (b *Bot) Handle(ctx context.Context, in chat.Incoming) error {
 }
 
 // turn takes a claimed message to the commit of its turn. Where it does not come so far it gives the claim back.
-func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch watcher) (kept session.Kept, err error) {
+func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch *watcher) (kept session.Kept, err error) {
 	committed := false
 	defer func() {
 		if !committed {
@@ -110,7 +124,7 @@ func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incomin
 }
 
 // lead leads the conversation on, up to what is to be kept of it.
-func (b *Bot) lead(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch watcher) (session.Next, error) {
+func (b *Bot) lead(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch *watcher) (session.Next, error) {
 	turn, known, err := b.advance(ctx, claimed.State, in)
 	if err != nil {
 		return session.Next{}, err

@@ -25,7 +25,7 @@ func line(in chat.Incoming) string {
 }
 
 // attend does what something causes that happened in a group. No conversation is led there, so nothing is kept but what was said.
-func (b *Bot) attend(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch watcher) (session.Next, error) {
+func (b *Bot) attend(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch *watcher) (session.Next, error) {
 	known, err := desk.Lookup(ctx, office{b.Records, b.Office}, in)
 	if err != nil {
 		return session.Next{}, err

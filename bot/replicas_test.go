@@ -104,7 +104,7 @@ func (r *replicas) Do(ctx context.Context, who string, doing transcript.Doing) e
 // drain says what is to be said to others.
 func (r *replicas) drain(ctx context.Context) error {
 	err := transcript.Drain(ctx, &outreach.Sender{
-		Records: unhurried{r.records}, Platform: r.screens, Now: func() time.Time { return r.now }, Log: r.log, Rate: 1_000_000,
+		Records: r.records, Platform: r.screens, Pace: outreach.Unhurried{}, Now: func() time.Time { return r.now }, Log: r.log,
 		Card: openDesk(r.t, r.texts).Card,
 	})
 	r.mu.Lock()
@@ -112,11 +112,6 @@ func (r *replicas) drain(ctx context.Context) error {
 	r.said = append(r.said, r.screens.Take()...)
 	return err
 }
-
-// unhurried are records by whose word a group takes messages at any time: their turns are told by a clock that here stands still.
-type unhurried struct{ records }
-
-func (unhurried) TakeTurn(context.Context) (time.Duration, error) { return 0, nil }
 
 func (r *replicas) deliver(handle func(*bot.Bot) error) error {
 	switch {

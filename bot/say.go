@@ -12,7 +12,10 @@ import (
 )
 
 // say says a kept answer and notes how far it came. What cannot be said at all counts as said; what can be tried again is an error.
-func (b *Bot) say(ctx context.Context, kept session.Kept, shown string, watch watcher) error {
+func (b *Bot) say(ctx context.Context, kept session.Kept, shown string, watch *watcher) error {
+	if b.Pace != nil {
+		b.Pace.Charge(kept.Answer.Chat, inGroup(kept), len(kept.Answer.Words))
+	}
 	said, err := b.Platform.Say(ctx, kept.Answer)
 	switch {
 	case errors.Is(err, chat.ErrUnreachable):
@@ -50,7 +53,7 @@ func (b *Bot) note(ctx context.Context, kept session.Kept, said chat.Said) {
 }
 
 // sayAgain says what is left of an answer that was committed before.
-func (b *Bot) sayAgain(ctx context.Context, claimed session.Claimed, watch watcher) error {
+func (b *Bot) sayAgain(ctx context.Context, claimed session.Claimed, watch *watcher) error {
 	if claimed.Kept == nil {
 		return nil
 	}
@@ -59,7 +62,7 @@ func (b *Bot) sayAgain(ctx context.Context, claimed session.Claimed, watch watch
 
 // unreachable writes down that the person cannot be written to, until he is heard of again.
 func (b *Bot) unreachable(ctx context.Context, kept session.Kept) error {
-	if kept.Answer.Chat != kept.Chat {
+	if inGroup(kept) {
 		return nil // a group that the bot is no longer in is no person
 	}
 	effect := record.SetReachable{By: chat.Person{ID: kept.Chat}, At: b.Now()}
@@ -69,6 +72,9 @@ func (b *Bot) unreachable(ctx context.Context, kept session.Kept) error {
 	}
 	return nil
 }
+
+// inGroup says whether an answer is for a group, in which each person has a line of his own.
+func inGroup(kept session.Kept) bool { return kept.Answer.Chat != kept.Chat }
 
 // aftermath is a little time for what has to be done even after the end of ctx.
 func aftermath(ctx context.Context) (context.Context, context.CancelFunc) {

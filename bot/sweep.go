@@ -88,7 +88,7 @@ func (b *Bot) sayLeft(ctx context.Context, id string) error {
 		defer cancel()
 		_ = b.Sessions.Release(ctx, claimed)
 	}()
-	return b.sayAgain(ctx, claimed, watcher{})
+	return b.sayAgain(ctx, claimed, &watcher{})
 }
 
 // wake tells a chat that asked for it that its time has come.

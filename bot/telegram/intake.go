@@ -71,6 +71,10 @@ func (i *intake) deliver(ctx context.Context, d delivery) error {
 		i.counts.ignored.Add(1)
 		return nil
 	}
+	if i.flooded(ctx, d.update.Incoming) {
+		i.counts.flooded.Add(1)
+		return nil
+	}
 	err := i.handle(ctx, d.update.Incoming)
 	if err == nil {
 		i.counts.handled.Add(1)

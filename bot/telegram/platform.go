@@ -78,6 +78,7 @@ type Platform struct {
 	hooked  atomic.Bool
 	counts  counts
 	strikes *strikes
+	floods  *floods
 	wait    func(ctx context.Context, d time.Duration) error
 	pace    time.Duration // between polls while something waits to be confirmed
 }
@@ -111,7 +112,7 @@ func New(o Options) (*Platform, error) {
 	}
 	return &Platform{
 		api: api, client: c, url: o.APIURL + "/bot" + o.Token.Reveal(), locales: o.Locales, log: o.Log, options: o,
-		strikes: newStrikes(time.Now), wait: wait, pace: pollPace,
+		strikes: newStrikes(time.Now), floods: newFloods(time.Now), wait: wait, pace: pollPace,
 	}, nil
 }
 

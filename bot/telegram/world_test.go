@@ -116,7 +116,7 @@ const secretWord = "Rahasia"
 // testTexts is a catalogue with {Placeholders}. A key with a language before it goes before one without.
 var testTexts = texts{
 	"hello": "<b>Halo</b> {Name}", "en/hello": "<b>Hello</b> {Name}", "question": "Setuju?", "other": "Lain", "yes": "Ya &amp; setuju", "no": "Tidak",
-	"broken": "<b>" + secretWord + " {Name}", "blank": " \n ", "free": "{Text}", "stale": "Tombol ini sudah lama.", "contact.share": "Bagikan nomor saya",
+	"broken": "<b>" + secretWord + " {Name}", "blank": " \n ", "free": "{Text}", "stale": "Tombol ini sudah lama.", "contact.share": "Bagikan nomor saya", "flood": "Terlalu banyak.",
 	"file.gone": "(Berkasnya tidak ada lagi.)", "picture.foot": "Kantor", "long": strings.Repeat("<b>é</b>🙂", 400),
 	"bot.name": "Jaga Etam", "bot.about": "Pendaftaran &lt;gratis&gt;", "en/bot.about": "Registration", "bot.short": "Gratis", "menu.start": "Mulai", "en/menu.start": "Begin",
 }

@@ -8,8 +8,6 @@ import (
 	"net/http/pprof"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"jagaetam/bot/telegram"
@@ -67,25 +65,4 @@ func (s *service) ready(ctx context.Context, state *readiness) error {
 		troubles = append(troubles, errors.New("Redis does not answer"))
 	}
 	return errors.Join(append(troubles, state.err())...)
-}
-
-// metrics are the figures of this process; none is about a person.
-func (s *service) metrics() *prometheus.Registry {
-	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	for outcome, count := range map[string]func(telegram.Counts) uint64{
-		"handled":     func(c telegram.Counts) uint64 { return c.Handled },
-		"ignored":     func(c telegram.Counts) uint64 { return c.Ignored },
-		"failed":      func(c telegram.Counts) uint64 { return c.Failed },
-		"quarantined": func(c telegram.Counts) uint64 { return c.Quarantined },
-	} {
-		registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
-			Name: "jagaetam_updates_total", Help: "Deliveries of updates, by what became of them.",
-			ConstLabels: prometheus.Labels{"outcome": outcome},
-		}, func() float64 { return float64(count(s.platform.Counts())) }))
-	}
-	registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
-		Name: "jagaetam_sweeps_total", Help: "How often it was looked for what fell due or was left unsaid.",
-	}, func() float64 { return float64(s.bot.Sweeps()) }))
-	return registry
 }

@@ -13,7 +13,6 @@ import (
 
 	"jagaetam/bot/telegram"
 	"jagaetam/internal/postgres"
-	"jagaetam/internal/record"
 )
 
 const (
@@ -23,16 +22,8 @@ const (
 	deaf = 90 * time.Second
 	// pollLock is the lock of whoever polls, for Telegram allows one at a time.
 	pollLock = "poll"
-	// snapshotsKept is how long the sealed copy of a dialogue is kept after its last change: a dialogue sleeps 30 days.
-	snapshotsKept = 40 * 24 * time.Hour
-	// rowsKept is how long it can be looked up what became of a row of a file.
-	rowsKept = 90 * 24 * time.Hour
 	// textsWithin is how long the officers' texts are waited for.
 	textsWithin = 5 * time.Second
-	// lettersKept is how long is kept what was said to people, to tell them what they were told.
-	lettersKept = 90 * 24 * time.Hour
-	// rememberedKept is how long is kept what was known when effects were decided on: Telegram delivers nothing again after a day.
-	rememberedKept = 48 * time.Hour
 )
 
 // serve answers people until it is told to stop.
@@ -112,9 +103,9 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 	wrong := s.takeTexts(taking, "") // before anything is said
 	intake.Go(func() error { return s.bot.Run(taking) })
 	intake.Go(func() error { return s.sender.Run(taking) })
+	intake.Go(func() error { return s.pace.Run(taking) })
 	intake.Go(func() error { s.runJobs(taking); return nil })
 	intake.Go(func() error { s.keepProfile(taking); return nil })
-	intake.Go(func() error { s.purge(taking); return nil })
 	intake.Go(func() error { return s.files.Run(taking) })
 	intake.Go(func() error { s.keepTexts(taking, wrong); return nil })
 	intake.Go(func() error {
@@ -139,8 +130,9 @@ const (
 
 // runJobs does what is to be done by one process of all, together with the others; it begins anew where the database was away.
 func (s *service) runJobs(ctx context.Context) {
+	jobs := append(s.purges(), postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look})
 	for ctx.Err() == nil {
-		err := s.records.RunJobs(ctx, s.log, postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look})
+		err := s.records.RunJobs(ctx, s.log, jobs...)
 		if err != nil && ctx.Err() == nil {
 			s.log.Warn("do jobs", "cause", err)
 			sleep(ctx, time.Second)
@@ -249,28 +241,6 @@ func (s *service) takeTexts(ctx context.Context, told string) string {
 		s.log.Warn("take over the officers' texts", "cause", err)
 	}
 	return err.Error()
-}
-
-// purge deletes the copies of dialogues that nobody can go on with any more, what was said long ago, misses that count no more, and
-// files that have expired.
-func (s *service) purge(ctx context.Context) {
-	for ctx.Err() == nil {
-		s.purgeOld(ctx, "dialogues", snapshotsKept, s.records.PurgeSnapshots)
-		s.purgeOld(ctx, "letters", lettersKept, s.records.PurgeLetters)
-		s.purgeOld(ctx, "knowledge", rememberedKept, s.records.PurgeRemembered)
-		s.purgeOld(ctx, "files", 0, s.records.PurgeFiles) // each says when it expires
-		s.purgeOld(ctx, "rows of files", rowsKept, s.records.PurgeImportRows)
-		s.purgeOld(ctx, "attempts", record.MissesForgottenAfter, s.records.PurgeAttempts)
-		sleep(ctx, 10*time.Minute)
-	}
-}
-
-func (s *service) purgeOld(ctx context.Context, what string, kept time.Duration, purge func(context.Context, time.Time) (int, error)) {
-	if n, err := purge(ctx, s.bot.Now().Add(-kept)); err != nil && ctx.Err() == nil {
-		s.log.Warn("purge old "+what, "cause", err)
-	} else if n > 0 {
-		s.log.Info("purged old "+what, "count", n)
-	}
 }
 
 func sleep(ctx context.Context, d time.Duration) {

@@ -333,7 +333,11 @@ func TestLogKeepsNothingPersonal(t *testing.T) {
 			t.Errorf("%q is in the log", personal)
 		}
 	}
-	for _, want := range []string{`jagaetam_updates_total{outcome="handled"} 26`, `jagaetam_updates_total{outcome="failed"} 0`, "jagaetam_sweeps_total ", "go_goroutines "} {
+	for _, want := range []string{`jagaetam_updates_total{outcome="handled"} 26`, `jagaetam_updates_total{outcome="failed"} 0`, "jagaetam_sweeps_total ", "go_goroutines ",
+		`jagaetam_messages_total{kind="text",outcome="answered"} `, `jagaetam_answer_seconds_count{kind="tap"} `, `jagaetam_effects_total{outcome="filed"} 1`,
+		`jagaetam_questions_total{flow="register",step="nik"} `, "jagaetam_records_up 1", "jagaetam_outbox_oldest_seconds ", "jagaetam_quarantined 0",
+		"jagaetam_telegram_pending_updates 0", `jagaetam_postgres_connections{use="idle"} `,
+	} {
 		if !strings.Contains(figures, want) {
 			t.Errorf("there is no %s among the figures", want)
 		}

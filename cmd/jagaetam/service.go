@@ -21,6 +21,7 @@ import (
 	"jagaetam/internal/exchange"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/outreach"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/region"
@@ -93,8 +94,10 @@ type service struct {
 	platform *telegram.Platform
 	bot      *bot.Bot
 	files    *exchange.Engine
+	pace     *pace.Limiter
 	sender   *outreach.Sender
 	watch    outreach.Watch
+	figures  *figures
 }
 
 // handleWithin is how long a message may take: less than half of the lease that its chat is claimed for.
@@ -147,15 +150,21 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		return nil, err
 	}
 	sessions := session.New(client, vault, records, session.Options{Log: log})
+	limiter := pace.New(client, pace.Options{Rate: s.BulkRate, Log: log})
+	counted := newFigures()
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{
-			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: stageLog(log),
-			Desk: offices, Office: records,
+			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: both(counted.watch, stageLog(log)),
+			Desk: offices, Office: records, Pace: limiter,
 		},
-		files:  files,
-		sender: &outreach.Sender{Records: records, Platform: platform, Now: clock.now, Log: log, Card: offices.Card},
-		watch:  outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		files: files,
+		pace:  limiter,
+		sender: &outreach.Sender{
+			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
+		},
+		watch:   outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		figures: counted,
 	}, nil
 }
 

@@ -18,6 +18,7 @@ import (
 
 	"jagaetam/bot/telegram"
 	"jagaetam/internal/identity"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/session"
 )
@@ -35,6 +36,8 @@ type settings struct {
 	KeyringFile    string          `env:"KEYRING_FILE" help:"the keys that seal personal data; 'jagaetam keys new FILE' makes it"`
 	ProgrammeFile  string          `env:"PROGRAMME_FILE" help:"office, regency, time zone, hours; empty: those of Kutai Kartanegara"`
 	ColumnsFile    string          `env:"COLUMNS_FILE" help:"headings and words of files that are exchanged; empty: those built in"`
+	BulkRate       int             `env:"BULK_RATE" envDefault:"25" help:"messages a second to people who are not speaking, 1 to 1000; beyond 30 Telegram charges for broadcasts"`
+	AllowPaid      bool            `env:"ALLOW_PAID_BROADCAST" envDefault:"false" help:"true: broadcasts may cost Telegram Stars, as a BULK_RATE over 30 needs"`
 	OpsListen      string          `env:"OPS_LISTEN" envDefault:"127.0.0.1:9090" help:"where /livez, /readyz, /metrics and pprof are; keep it private"`
 	LogLevel       slog.Level      `env:"LOG_LEVEL" envDefault:"info" help:"debug, info, warn or error"`
 	DemoClock      string          `env:"DEMO_CLOCK" help:"a file with how far the demo's clock is ahead, such as 48h; refused with the real Telegram"`
@@ -129,6 +132,10 @@ func (s *settings) validate(need []string) []error {
 			_ = client.Close()
 		}
 	}
+	report(s.BulkRate < 1 || s.BulkRate > pace.MostPaid, "BULK_RATE is %d; it must be 1 to %d messages a second", s.BulkRate, pace.MostPaid)
+	report(s.BulkRate > pace.MostFree && !s.AllowPaid,
+		"BULK_RATE is %d; Telegram takes more than %d a second only of broadcasts that it charges for: set ALLOW_PAID_BROADCAST=true if the office pays",
+		s.BulkRate, pace.MostFree)
 	report(s.DemoClock != "" && isRealTelegram(s.TelegramAPIURL), "DEMO_CLOCK moves the clock of demonstrations; the real Telegram is not for that")
 	for _, listen := range [][2]string{{"OPS_LISTEN", s.OpsListen}, {"WEBHOOK_LISTEN", s.WebhookListen}} {
 		_, _, err := net.SplitHostPort(listen[1])
@@ -141,6 +148,9 @@ func (s *settings) validate(need []string) []error {
 	}
 	return wrong
 }
+
+// paid says whether broadcasts may be charged for. Below what Telegram takes for nothing there is no reason to.
+func (s *settings) paid() bool { return s.AllowPaid && s.BulkRate > pace.MostFree }
 
 // isRealTelegram goes by the host alone: the same address can be written with a slash, a port or in capitals.
 func isRealTelegram(address string) bool {

@@ -25,6 +25,14 @@ func stageLog(log *slog.Logger) func(bot.Moment) {
 	}
 }
 
+// both tells two of each stage; the second may be nil.
+func both(first, second func(bot.Moment)) func(bot.Moment) {
+	if second == nil {
+		return first
+	}
+	return func(m bot.Moment) { first(m); second(m) }
+}
+
 // describe says what a stage is about in one line.
 func describe(detail any) string {
 	switch d := detail.(type) {
@@ -40,6 +48,8 @@ func describe(detail any) string {
 		return describeState(d.State)
 	case chat.Said:
 		return fmt.Sprintf("%d messages", d.Words)
+	case bot.End:
+		return string(d.Outcome)
 	}
 	return ""
 }

@@ -27,6 +27,8 @@ type Answer struct {
 	Tap string `json:"tap,omitempty"`
 	// Notice is a short text shown over the chat in answer to a tap, at most 200 characters; a zero Arg shows none.
 	Notice Arg `json:"notice,omitzero"`
+	// Paid says that the platform may charge the office for it, to take more of such messages a second.
+	Paid bool `json:"paid,omitempty"`
 }
 
 // Words is one message. It carries at most one of Picture, Paper, Document, Photo, Relay and Place.
@@ -129,11 +131,13 @@ type Arg struct {
 	Month civil.Month `json:"month,omitzero"`
 	// List is several values, one a line.
 	List []Arg `json:"list,omitempty"`
+	// Parts are several values, one right after the other.
+	Parts []Arg `json:"parts,omitempty"`
 }
 
 // IsZero says whether a is nothing.
 func (a Arg) IsZero() bool {
-	return a.Text == "" && a.Key == "" && a.Rupiah == nil && a.Number == nil && a.Date.IsZero() && a.Month.IsZero() && len(a.List) == 0
+	return a.Text == "" && a.Key == "" && a.Rupiah == nil && a.Number == nil && a.Date.IsZero() && a.Month.IsZero() && len(a.List) == 0 && len(a.Parts) == 0
 }
 
 // Literal is a text that is the same in every language: a name, a number with a meaning of its own.
@@ -159,3 +163,6 @@ func Month(m civil.Month) Arg { return Arg{Month: m} }
 
 // Lines are several values, one a line.
 func Lines(args ...Arg) Arg { return Arg{List: args} }
+
+// Joined are several values, one right after the other.
+func Joined(args ...Arg) Arg { return Arg{Parts: args} }

@@ -43,6 +43,7 @@ type Store struct {
 	requests     []*request                       // the n-th has number n+1
 	stopped      map[string][]record.Subscription // by contact
 	announced    []record.Announcement
+	broadcasts   []*broadcast // the n-th has number n+1
 }
 
 // New is an empty store. Its first application is number 1, and so is its first case.
@@ -111,7 +112,7 @@ func checkEffect(effect record.Effect) error {
 	case record.ReportPayment, record.ConfirmMonths, record.ProposeWorker, record.MatchWorker, record.ListWorker, record.AnswerEnrolment,
 		record.Say, record.Decide:
 		return e.(interface{ Check() error }).Check()
-	case record.OpenCase, record.RateCase, record.LookInto, record.SetOffice:
+	case record.OpenCase, record.RateCase, record.LookInto, record.SetOffice, record.BroadcastEffect:
 		return e.(interface{ Check() error }).Check()
 	case record.CaseEffect, record.MoveOffice, record.OfficeStanding, record.LeaveOffice:
 		return nil
@@ -174,6 +175,8 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.setConsent(e)
 	case record.CaseEffect:
 		return s.turnCase(e)
+	case record.BroadcastEffect:
+		return s.turnBroadcast(e)
 	case record.SetOffice:
 		return s.setOffice(e)
 	case record.MoveOffice:

@@ -152,12 +152,6 @@ func (s *Store) CaseHistory(_ context.Context, number record.CaseNumber, limit i
 	return all[max(0, len(all)-limit):], nil
 }
 
-// TakeTurn says how long it is until something may be said in the group; in memory, never.
-func (s *Store) TakeTurn(context.Context) (time.Duration, error) { return 0, nil }
-
-// HoldTurns does nothing, as nothing waits for its turn.
-func (s *Store) HoldTurns(context.Context, time.Duration) error { return nil }
-
 // Officers are all on the allowlist, in the order they came.
 func (s *Store) Officers(context.Context) ([]record.Officer, error) {
 	s.mu.Lock()

@@ -27,18 +27,20 @@ func (s *Sender) showCards(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	shown := 0
 	for i, card := range cards {
-		wait, err := s.turn(ctx)
-		if err == nil && wait == 0 {
+		err := s.turn(ctx, card.Group)
+		if err == nil {
 			err = s.showCard(ctx, card)
-			shown++
 		}
-		if err != nil || wait > 0 {
-			return shown, errors.Join(err, s.unclaim(ctx, cards[i:]))
+		if err != nil {
+			back := s.unclaim(context.WithoutCancel(ctx), cards[i:])
+			if _, waits := errors.AsType[later](err); waits {
+				err = nil
+			}
+			return i, errors.Join(err, back)
 		}
 	}
-	return shown, nil
+	return len(cards), nil
 }
 
 // unclaim gives cards back.
@@ -99,8 +101,8 @@ func (s *Sender) cardTrouble(ctx context.Context, card record.Card, err error) e
 	if isOfGroup(err) {
 		return s.regroup(ctx, card.Number, card.Group, card.Topic, err)
 	}
-	if later, ok := errors.AsType[*chat.WaitError](err); ok {
-		s.holdTurns(ctx, later.After)
+	if asked, ok := errors.AsType[*chat.WaitError](err); ok {
+		s.freeze(ctx, card.Group, asked.After)
 	}
 	s.Log.Warn("show a card", "case", card.Number.String(), "cause", err)
 	return nil

@@ -1,7 +1,6 @@
 package outreach
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,40 +8,101 @@ import (
 	"time"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/record"
-	"jagaetam/locales"
 )
 
 const (
-	// firstBackoff and lastBackoff are the waits between two tries of a letter; each is twice the one before.
+	// firstBackoff and lastBackoff are the waits between two tries of a parcel; each is twice the one before.
 	firstBackoff = 5 * time.Second
 	lastBackoff  = 15 * time.Minute
 	// mostAttempts are made within nine hours.
 	mostAttempts = 40
+	// soon is the least that a parcel waits which has no moment yet.
+	soon = 250 * time.Millisecond
 )
 
-// deliver takes a claimed letter to its end. It may have ended before, where the claim was slept through.
-func (s *Sender) deliver(ctx context.Context, letter record.Letter) error {
-	if letter.Skip != "" {
-		return s.end(ctx, letter, record.Delivery{State: record.LetterSkipped, Reason: letter.Skip})
+// grouped is a parcel that may be for the officers' group.
+type grouped interface {
+	inGroup() bool
+	// amiss does what an error of the group asks for, and says how long the parcel waits.
+	amiss(ctx context.Context, err error) time.Duration
+}
+
+// later says that a parcel is given back for a while, without having been tried.
+type later struct{ wait time.Duration }
+
+// Error says how long.
+func (l later) Error() string { return fmt.Sprintf("its moment is %s away", l.wait) }
+
+// deliver takes a claimed parcel to its end. It may have ended before, where the claim was slept through.
+func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
+	answer, skip, err := p.Ready(ctx, s.Now())
+	if err == nil && skip != "" {
+		return s.end(ctx, p, record.Delivery{State: record.LetterSkipped, Reason: skip})
 	}
-	if letter.Group {
-		if ready, err := s.ready(ctx, &letter); err != nil || !ready {
-			return err
-		}
+	group, _ := p.(grouped)
+	if group != nil && !group.inGroup() {
+		group = nil
 	}
-	if s.bucket.take(ctx, cmp.Or(s.Rate, defaultRate)) != nil { // told to stop: another may say it at once
-		return s.end(ctx, letter, record.Delivery{State: record.LetterWaiting, Again: s.Now()})
+	if err == nil {
+		err = s.await(ctx, pace.Ask{Lane: c.Name, Chat: answer.Chat, Group: group != nil, Paid: c.Paid})
 	}
-	// From here to the end nothing is broken off: a letter that was begun and not ended is unknown for good.
+	if err == nil {
+		err = s.board(ctx)
+	}
+	if err != nil {
+		return s.giveBack(ctx, p, err)
+	}
+	// From here to the end nothing is broken off: a parcel that was begun and not ended is unknown for good.
 	working, cancel := finishing(ctx)
 	defer cancel()
-	begun, err := s.Records.BeginLetter(working, letter, s.Now())
+	if wait := c.frozen(s.Now()); wait > 0 { // the lane was asked to wait while this one waited for its moment
+		s.land()
+		return s.giveBack(working, p, later{wait})
+	}
+	begun, err := p.Begin(working, s.Now())
 	if err != nil || !begun {
+		s.land()
 		return err
 	}
-	said, err := s.say(working, letter)
-	return s.end(ctx, letter, s.outcome(ctx, letter, said, err))
+	answer.Paid = c.Paid
+	said, err := s.say(working, c, answer)
+	s.land()
+	if err != nil && said.Words == 0 && group != nil && isOfGroup(err) {
+		return s.putOff(ctx, p, group.amiss(ctx, err))
+	}
+	return s.end(ctx, p, s.outcome(ctx, c, delivered{p, answer, group != nil, said, err}))
+}
+
+// await waits for the moment at which something may be said. Where none is given, the error is later.
+func (s *Sender) await(ctx context.Context, ask pace.Ask) error {
+	wait, ok, err := s.Pace.Take(ctx, ask)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return later{max(wait, soon)}
+	}
+	pause(ctx, wait)
+	return ctx.Err()
+}
+
+// giveBack gives a parcel back that was not begun: for a while, or at once where the sender is told to stop. Any other cause is an error, and
+// the parcel is left to the end of its lease.
+func (s *Sender) giveBack(ctx context.Context, p Parcel, cause error) error {
+	if postponed, ok := errors.AsType[later](cause); ok {
+		return s.putOff(ctx, p, postponed.wait)
+	}
+	if ctx.Err() != nil {
+		return s.putOff(ctx, p, 0)
+	}
+	return cause
+}
+
+// putOff notes that the parcel is to be tried again after a while.
+func (s *Sender) putOff(ctx context.Context, p Parcel, wait time.Duration) error {
+	return s.end(ctx, p, record.Delivery{State: record.LetterWaiting, Again: s.Now().Add(wait)})
 }
 
 // finishing goes on when ctx ends, but not for long.
@@ -52,60 +112,66 @@ func finishing(ctx context.Context) (context.Context, context.CancelFunc) {
 	return working, func() { stop(); cancel() }
 }
 
-// say says the letter in the language of its reader.
-func (s *Sender) say(ctx context.Context, letter record.Letter) (said chat.Said, err error) {
+// say says the answer. One that cannot be put in the place of an earlier message any more stands below it.
+func (s *Sender) say(ctx context.Context, c *course, answer chat.Answer) (said chat.Said, err error) {
 	defer func() {
-		if recover() != nil { // what it says may quote the letter
-			s.Log.Error("panic over a letter", "letter", letter.ID, "who", letter.Chat, "stack", string(debug.Stack()))
+		if recover() != nil { // what it says may quote the parcel
+			s.Log.Error("panic over a parcel", "lane", c.Name, "who", answer.Chat, "stack", string(debug.Stack()))
 			err = fmt.Errorf("%w: panic", chat.ErrRefused)
 		}
 	}()
-	answer := chat.Answer{
-		Chat: letter.Chat, Topic: letter.Topic, Reply: letter.Reply, Language: cmp.Or(letter.Language, locales.Indonesian),
-		Words: []chat.Words{letter.Words},
-	}
-	if letter.Edit == "" {
+	if answer.Edit == "" {
 		return s.Platform.Say(ctx, answer)
 	}
-	answer.Edit = letter.Edit
-	if err := s.Platform.EditWords(ctx, answer); !errors.Is(err, chat.ErrRefused) || isOfGroup(err) {
+	if err := s.Platform.EditWords(ctx, answer); err == nil {
+		return chat.Said{Words: 1}, nil
+	} else if !errors.Is(err, chat.ErrRefused) || isOfGroup(err) {
 		return chat.Said{}, err
 	}
-	answer.Edit, answer.Reply = "", letter.Edit // the copy cannot be changed any more: what is new stands below it
+	answer.Edit, answer.Reply = "", answer.Edit
 	return s.Platform.Say(ctx, answer)
 }
 
-// outcome is what has become of a letter that the platform was given.
-func (s *Sender) outcome(ctx context.Context, letter record.Letter, said chat.Said, err error) record.Delivery {
+// delivered is a parcel that the platform was given, and what came of it.
+type delivered struct {
+	Parcel
+	answer chat.Answer
+	group  bool
+	said   chat.Said
+	err    error
+}
+
+// outcome is what has become of the parcel.
+func (s *Sender) outcome(ctx context.Context, c *course, d delivered) record.Delivery {
 	switch {
-	case err == nil || said.Words > 0:
-		return record.Delivery{State: record.LetterSaid, Messages: said.Messages, Passing: said.Passing}
-	case letter.Group && isOfGroup(err):
-		return s.groupTrouble(ctx, letter, err)
-	case errors.Is(err, chat.ErrUnreachable):
-		s.unreachable(ctx, letter)
+	case d.err == nil || d.said.Words > 0:
+		return record.Delivery{State: record.LetterSaid, Messages: d.said.Messages, Passing: d.said.Passing}
+	case errors.Is(d.err, chat.ErrUnreachable):
+		s.unreachable(ctx, c, d.answer.Chat)
 		return record.Delivery{State: record.LetterSkipped, Reason: record.SkipUnreachable}
-	case errors.Is(err, chat.ErrRefused):
-		s.Log.Error("the platform refuses a letter", "letter", letter.ID, "who", letter.Chat, "cause", err)
+	case errors.Is(d.err, chat.ErrRefused):
+		s.Log.Error("the platform refuses a parcel", "lane", c.Name, "who", d.answer.Chat, "cause", d.err)
 		return record.Delivery{State: record.LetterFailed, Reason: record.FailRefused}
-	case errors.Is(err, chat.ErrUncertain) && letter.Edit == "": // a new wording can be said twice, and nobody notices
+	case errors.Is(d.err, chat.ErrUncertain) && d.answer.Edit == "": // a new wording can be said twice, and nobody notices
 		return record.Delivery{State: record.LetterUnknown, Reason: record.UnknownReply}
-	case letter.Attempts+1 >= mostAttempts:
-		s.Log.Error("a letter cannot be said", "letter", letter.ID, "who", letter.Chat, "cause", err)
+	case d.Attempts()+1 >= mostAttempts:
+		s.Log.Error("a parcel cannot be said", "lane", c.Name, "who", d.answer.Chat, "cause", d.err)
 		return record.Delivery{State: record.LetterFailed, Reason: record.FailAttempts}
 	}
-	wait := backoff(letter.Attempts)
-	if later, ok := errors.AsType[*chat.WaitError](err); ok {
-		wait = later.After
-		if letter.Group { // it is the group that takes no more, and nobody else waits for it
-			s.holdTurns(ctx, wait)
+	wait := backoff(d.Attempts())
+	if asked, ok := errors.AsType[*chat.WaitError](d.err); ok {
+		wait = asked.After
+		if d.group { // it is the group that takes no more, and nobody else waits for it
+			s.freeze(ctx, d.answer.Chat, wait)
 		} else {
-			s.bucket.freeze(wait)
+			c.freeze(s.Now().Add(wait))
+			s.freeze(ctx, c.Name, wait)
 		}
 	}
 	return record.Delivery{State: record.LetterWaiting, Again: s.Now().Add(wait)}
 }
 
+// backoff is how long a parcel waits that was tried so often before.
 func backoff(attempts int) time.Duration {
 	wait := firstBackoff
 	for range attempts {
@@ -116,20 +182,31 @@ func backoff(attempts int) time.Duration {
 	return wait
 }
 
-// end notes what has become of the letter, even where the sender is told to stop.
-func (s *Sender) end(ctx context.Context, letter record.Letter, d record.Delivery) error {
+// freeze has a lane or a group wait in all programs, as the platform asks.
+func (s *Sender) freeze(ctx context.Context, what string, d time.Duration) {
 	noting, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteWithin)
 	defer cancel()
-	d.ID, d.At = letter.ID, s.Now()
-	return s.Records.EndLetter(noting, d)
+	if err := s.Pace.Freeze(noting, what, d); err != nil {
+		s.Log.Warn("note that the platform takes no more for now", "what", what, "cause", err)
+	}
 }
 
-// unreachable writes down that the person cannot be written to, until he is heard of again. Where that fails the next letter finds out.
-func (s *Sender) unreachable(ctx context.Context, letter record.Letter) {
+// end notes what has become of the parcel, even where the sender is told to stop.
+func (s *Sender) end(ctx context.Context, p Parcel, d record.Delivery) error {
 	noting, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteWithin)
 	defer cancel()
-	effect := record.SetReachable{By: chat.Person{ID: letter.Chat}, At: s.Now()}
-	if _, err := s.Records.Apply(noting, fmt.Sprintf("unreachable:letter:%d", letter.ID), []record.Effect{effect}); err != nil {
-		s.Log.Warn("note that a person is unreachable", "who", letter.Chat, "cause", err)
+	d.At = s.Now()
+	return p.End(noting, d)
+}
+
+// unreachable writes down that the person cannot be written to, until he is heard of again. Where that fails the next parcel finds out.
+func (s *Sender) unreachable(ctx context.Context, c *course, who string) {
+	noting, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteWithin)
+	defer cancel()
+	now := s.Now()
+	effect := record.SetReachable{By: chat.Person{ID: who}, At: now}
+	key := fmt.Sprintf("unreachable:%s:%s:%d", c.Name, who, now.UnixNano())
+	if _, err := s.Records.Apply(noting, key, []record.Effect{effect}); err != nil {
+		s.Log.Warn("note that a person is unreachable", "who", who, "cause", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/record"
 )
 
@@ -23,6 +24,42 @@ type Parcel interface {
 	// Begin notes that it is about to be said. It is false where the claim does not hold any more, or where it is not to be said now: a
 	// broadcast that was paused meanwhile.
 	Begin(ctx context.Context, now time.Time) (bool, error)
-	// End notes what has become of it.
+	// End notes what has become of it. One that is waiting again may not have been begun; then it was not tried.
 	End(ctx context.Context, d record.Delivery) error
+	// Attempts is how often it was tried before.
+	Attempts() int
 }
+
+// Ranked is a lane with its place among the others.
+type Ranked struct {
+	// Name tells the lane from the others, the same in all programs: a lane that the platform asks to wait does so everywhere.
+	Name string
+	Lane Lane
+	// Weight is how many parcels are said of this lane while so many are of another, as long as both have some.
+	Weight int
+	// Paid says that the platform may charge for the lane's messages where they go beyond what is free.
+	Paid bool
+}
+
+// The weights of the lanes: what was caused by somebody goes first, news last, and none has to wait for another to be empty.
+const (
+	WeightOutbox     = 8
+	WeightReminders  = 4
+	WeightBroadcasts = 1
+)
+
+// Pace gives everything its moment, by limits that all programs share. *pace.Limiter says what each promises.
+type Pace interface {
+	Take(ctx context.Context, ask pace.Ask) (wait time.Duration, ok bool, err error)
+	Freeze(ctx context.Context, what string, d time.Duration) error
+}
+
+// Unhurried is a Pace by which everything may be said at once, for those who say nothing to a platform: transcripts, whose clock stands
+// still.
+type Unhurried struct{}
+
+// Take gives the moment that is now.
+func (Unhurried) Take(context.Context, pace.Ask) (time.Duration, bool, error) { return 0, true, nil }
+
+// Freeze has nothing wait.
+func (Unhurried) Freeze(context.Context, string, time.Duration) error { return nil }

@@ -14,6 +14,7 @@ import (
 	"jagaetam/internal/civil"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/outreach"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/record"
 	"jagaetam/internal/record/recordtest"
@@ -21,6 +22,13 @@ import (
 )
 
 func TestMain(m *testing.M) { testservices.Main(m, postgres.Migrate) }
+
+// limiter is the limits of Telegram, over a Redis of the test's own.
+func limiter(t *testing.T, o pace.Options) *pace.Limiter {
+	t.Helper()
+	o.Log = slog.New(slog.DiscardHandler)
+	return pace.New(testservices.Redis(t), o)
+}
 
 // world is an outbox, a platform that keeps what it is given, and a clock.
 type world struct {
@@ -40,6 +48,7 @@ type world struct {
 	edited  []chat.Answer
 	message int
 	key     int
+	pace    outreach.Pace
 }
 
 func newWorld(t *testing.T) *world {
@@ -49,7 +58,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	pool := testservices.Postgres(t)
-	return &world{Store: postgres.New(pool, vault), pool: pool, now: recordtest.Noon}
+	return &world{Store: postgres.New(pool, vault), pool: pool, now: recordtest.Noon, pace: outreach.Unhurried{}}
 }
 
 func (w *world) Say(ctx context.Context, answer chat.Answer) (chat.Said, error) {
@@ -97,10 +106,17 @@ func (w *world) Delete(_ context.Context, chat, message string) error {
 	return nil
 }
 
+// clock is the time in the world.
+func (w *world) clock() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now
+}
+
 // sender is a new process over the same records.
 func (w *world) sender() *outreach.Sender {
 	return &outreach.Sender{
-		Records: w, Platform: w, Now: func() time.Time { return w.now }, Log: slog.New(slog.DiscardHandler), Rate: 10_000,
+		Records: w, Platform: w, Pace: w.pace, Now: w.clock, Log: slog.New(slog.DiscardHandler),
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // deletePassed deletes messages whose time is over. What cannot be deleted now is tried again in a while; what the platform never
 // deletes stays.
 func (s *Sender) deletePassed(ctx context.Context) (int, error) {
-	all, err := s.Records.ClaimPassed(ctx, s.Now(), claimedAtOnce)
+	all, err := s.Records.ClaimPassed(ctx, s.Now(), passedAtOnce)
 	if err != nil {
 		return 0, err
 	}

@@ -9,81 +9,47 @@ import (
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/identity"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/record"
 	"jagaetam/locales"
 )
 
 const (
-	// turnSoon is the least that a letter waits for its turn in the group.
-	turnSoon = 250 * time.Millisecond
 	// historyLines is how many earlier messages are told in a topic that takes the place of another, each cut to so many characters.
 	historyLines  = 20
 	historyLength = 150
 )
 
-// ready sees to it that a letter to the group can be said: it has its turn, and the case a topic. It reports false where the letter waits.
-func (s *Sender) ready(ctx context.Context, letter *record.Letter) (bool, error) {
-	if letter.Case != 0 && letter.Topic == "" {
-		if opened, err := s.openTopic(ctx, letter); err != nil || !opened {
-			return false, err
-		}
-	}
-	wait, err := s.turn(ctx)
-	if err != nil || wait > 0 {
-		return false, s.postpone(ctx, *letter, wait, err)
-	}
-	return true, nil
+// turn waits for the moment at which something may be said or shown in the group. Where the group takes no more for now, the error is later.
+func (s *Sender) turn(ctx context.Context, group string) error {
+	return s.await(ctx, pace.Ask{Lane: outboxName, Chat: group, Group: true})
 }
 
-// turn takes a turn in the group, or says how long there is none.
-func (s *Sender) turn(ctx context.Context) (time.Duration, error) {
-	wait, err := s.Records.TakeTurn(ctx)
-	if wait > 0 {
-		wait = max(wait, turnSoon)
-	}
-	return wait, err
-}
-
-// holdTurns has nothing said in the group for a while, as the platform asks to wait.
-func (s *Sender) holdTurns(ctx context.Context, d time.Duration) {
-	noting, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteWithin)
-	defer cancel()
-	if err := s.Records.HoldTurns(noting, d); err != nil {
-		s.Log.Warn("note that the group takes no more for now", "cause", err)
-	}
-}
-
-// postpone gives the letter back for a while. It has not been begun.
-func (s *Sender) postpone(ctx context.Context, letter record.Letter, wait time.Duration, cause error) error {
-	return errors.Join(cause, s.end(ctx, letter, record.Delivery{State: record.LetterWaiting, Again: s.Now().Add(wait)}))
-}
-
-// openTopic opens the topic of the letter's case and puts the card into it. Whoever is stopped between the opening and the keeping of its
-// name leaves an empty topic behind, which bears the number of the case; nothing is lost by it.
-func (s *Sender) openTopic(ctx context.Context, letter *record.Letter) (opened bool, err error) {
-	wait, err := s.turn(ctx)
-	if err != nil || wait > 0 {
-		return false, s.postpone(ctx, *letter, wait, err)
+// openTopic opens the topic of the letter's case and puts the card into it; the error is later where that has to wait. Whoever is stopped
+// between the opening and the keeping of its name leaves an empty topic behind, which bears the number of the case; nothing is lost by it.
+func (s *Sender) openTopic(ctx context.Context, letter *record.Letter) error {
+	if err := s.turn(ctx, letter.Chat); err != nil {
+		return err
 	}
 	card, err := s.Records.CaseCard(ctx, letter.Case)
 	if err != nil {
-		return false, err
+		return err
 	}
 	working, cancel := finishing(ctx)
 	defer cancel()
 	topic, err := s.Platform.OpenTopic(working, letter.Chat, topicName(card.Case))
 	if err != nil {
-		return false, s.end(ctx, *letter, s.unopened(ctx, *letter, err))
+		return later{s.unopened(ctx, *letter, err)}
 	}
 	letter.Topic, err = s.Records.SetTopic(working, letter.Case, letter.Chat, topic)
 	switch {
 	case errors.Is(err, record.ErrLost): // the group is another one by now
-		return false, s.postpone(ctx, *letter, 0, nil)
+		return later{}
 	case err != nil:
-		return false, err
+		return err
 	}
 	s.furnish(working, letter.Case)
-	return true, nil
+	return nil
 }
 
 // topicName is what a case's topic is called.
@@ -95,18 +61,18 @@ func topicName(c record.Case) string {
 	return name
 }
 
-// unopened is what becomes of a letter whose topic could not be opened. However often that is, the letter waits: an officer is to read it.
-func (s *Sender) unopened(ctx context.Context, letter record.Letter, err error) record.Delivery {
+// unopened is how long a letter waits whose topic could not be opened. However often that is, it waits: an officer is to read it.
+func (s *Sender) unopened(ctx context.Context, letter record.Letter, err error) time.Duration {
 	if isOfGroup(err) {
 		return s.groupTrouble(ctx, letter, err)
 	}
 	s.Log.Warn("open the topic of a case", "case", letter.Case.String(), "cause", err)
 	wait := backoff(letter.Attempts)
-	if later, ok := errors.AsType[*chat.WaitError](err); ok {
-		wait = later.After
-		s.holdTurns(ctx, wait)
+	if asked, ok := errors.AsType[*chat.WaitError](err); ok {
+		wait = asked.After
+		s.freeze(ctx, letter.Chat, wait)
 	}
-	return record.Delivery{State: record.LetterWaiting, Again: s.Now().Add(wait)}
+	return wait
 }
 
 // isOfGroup says whether the error is about the group or the topic rather than about what was to be said there.
@@ -115,16 +81,15 @@ func isOfGroup(err error) bool {
 	return moved || errors.Is(err, chat.ErrTopicGone) || errors.Is(err, chat.ErrNoRight) || errors.Is(err, chat.ErrUnreachable)
 }
 
-// groupTrouble does what an error of the group asks for. The letter waits until the group, or its topic, is there again.
-func (s *Sender) groupTrouble(ctx context.Context, letter record.Letter, err error) record.Delivery {
-	again := record.Delivery{State: record.LetterWaiting, Again: s.Now()}
+// groupTrouble does what an error of the group asks for, and says how long the letter waits: until the group, or its topic, is there again.
+func (s *Sender) groupTrouble(ctx context.Context, letter record.Letter, err error) time.Duration {
 	noting, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteWithin)
 	defer cancel()
 	if noted := s.regroup(noting, letter.Case, letter.Chat, letter.Topic, err); noted != nil {
 		s.Log.Warn("note what is wrong with the group", "cause", noted)
-		again.Again = s.Now().Add(firstBackoff)
+		return firstBackoff
 	}
-	return again
+	return 0
 }
 
 // regroup notes that a topic is gone, that the group goes on elsewhere, or that nothing can be done there any more.
@@ -148,7 +113,7 @@ func (s *Sender) furnish(ctx context.Context, number record.CaseNumber) {
 	if err != nil || s.Card == nil || card.Topic == "" {
 		return
 	}
-	if wait, err := s.turn(ctx); err != nil || wait > 0 {
+	if err := s.turn(ctx, card.Group); err != nil {
 		return
 	}
 	if err := s.showCard(ctx, card); err != nil {
@@ -157,7 +122,7 @@ func (s *Sender) furnish(ctx context.Context, number record.CaseNumber) {
 	if !card.Answered {
 		return
 	}
-	if wait, err := s.turn(ctx); err != nil || wait > 0 {
+	if err := s.turn(ctx, card.Group); err != nil {
 		return
 	}
 	words, err := s.history(ctx, card.Case)

@@ -10,6 +10,7 @@ import (
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/outreach"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/record"
 	"jagaetam/internal/record/recordtest"
 )
@@ -54,19 +55,10 @@ func (w *world) cards() *outreach.Sender {
 	return s
 }
 
-// restock lets the group take five messages at once again.
-func (w *world) restock(t *testing.T) {
-	t.Helper()
-	if _, err := w.pool.Exec(t.Context(), `update office set turn_at = '-infinity'`); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// settle drains as often as it takes until nothing more is to be said, with the group's limit out of the way.
+// settle drains as often as it takes until nothing more is to be said.
 func (w *world) settle(t *testing.T, s *outreach.Sender) {
 	t.Helper()
 	for quiet := false; !quiet; {
-		w.restock(t)
 		n, err := s.Drain(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -194,14 +186,14 @@ func TestGroupMovesAndLosesTheBot(t *testing.T) {
 
 func TestGroupTakesTwentyAMinute(t *testing.T) {
 	w := desk(t)
+	w.pace = limiter(t, pace.Options{Rate: 1000})
 	s := w.cards()
 	for n := range 10 {
 		w.opens(t, 100+n, "halo")
 	}
-	w.restock(t)
 	began := time.Now()
-	for range 5 {
-		w.tell(t, "tg:5", "k")
+	for n := range 5 {
+		w.tell(t, fmt.Sprint("tg:", 50+n), "k")
 		for range 2 {
 			if _, err := s.Drain(t.Context()); err != nil {
 				t.Fatal(err)
@@ -228,6 +220,7 @@ func TestGroupTakesTwentyAMinute(t *testing.T) {
 // TestGroupThatAsksToWait does not hold up people.
 func TestGroupThatAsksToWait(t *testing.T) {
 	w := desk(t)
+	w.pace = limiter(t, pace.Options{Rate: 1000})
 	s := w.cards()
 	w.opens(t, 1, "halo")
 	w.settle(t, s)
@@ -239,7 +232,6 @@ func TestGroupThatAsksToWait(t *testing.T) {
 		return chat.Said{Words: 1}, nil
 	}
 	w.apply(t, record.SayInCase{By: recordtest.Account(1), At: w.now, DueAt: w.now.Add(2 * time.Hour), Said: record.CaseMessage{Text: "lagi"}})
-	w.restock(t)
 	for n := range 5 {
 		if _, err := s.Drain(t.Context()); err != nil {
 			t.Fatal(err)
@@ -251,7 +243,8 @@ func TestGroupThatAsksToWait(t *testing.T) {
 	if got := w.lines(); len(got) != 6 {
 		t.Errorf("said %q, want the group tried once and five people told", got)
 	}
-	if wait, err := w.TakeTurn(t.Context()); err != nil || wait < 50*time.Second || wait > time.Minute {
+	wait, ok, err := w.pace.Take(t.Context(), pace.Ask{Lane: "another", Chat: group, Group: true})
+	if err != nil || ok || wait < 50*time.Second || wait > time.Minute {
 		t.Errorf("the group waits %s, %v", wait, err)
 	}
 }
@@ -304,9 +297,12 @@ func (m *mortal) ClaimCards(ctx context.Context, now time.Time, lease time.Durat
 	return c, err
 }
 
-func (m *mortal) TakeTurn(ctx context.Context) (wait time.Duration, err error) {
-	err = m.call(func() error { wait, err = m.world.TakeTurn(ctx); return err })
-	return wait, err
+func (m *mortal) Take(context.Context, pace.Ask) (time.Duration, bool, error) {
+	return 0, true, m.call(func() error { return nil })
+}
+
+func (m *mortal) Freeze(context.Context, string, time.Duration) error {
+	return m.call(func() error { return nil })
 }
 
 func (m *mortal) Apply(ctx context.Context, key string, effects []record.Effect) (o record.Outcome, err error) {
@@ -359,7 +355,7 @@ func dies(t *testing.T, n int, after bool) bool {
 	w := desk(t)
 	m := &mortal{world: w, left: n, after: after}
 	dying := w.cards()
-	dying.Records, dying.Platform = m, m
+	dying.Records, dying.Platform, dying.Pace = m, m, m
 	heir := w.cards()
 	number := w.opens(t, 1, "pertama")
 	w.run(t, dying, m)
@@ -407,7 +403,6 @@ func dies(t *testing.T, n int, after bool) bool {
 func (w *world) run(t *testing.T, s *outreach.Sender, m *mortal) {
 	t.Helper()
 	for range 6 {
-		w.restock(t)
 		if _, err := s.Drain(t.Context()); err != nil && m.left > 0 {
 			t.Fatal(err)
 		}

@@ -36,12 +36,16 @@ func (s *Store) Apply(ctx context.Context, key string, effects []record.Effect) 
 	return outcome, nil
 }
 
+// Repeats is how often this Store was asked for effects that had been performed before.
+func (s *Store) Repeats() uint64 { return s.repeats.Load() }
+
 func (s *Store) applyOnce(ctx context.Context, tx pgx.Tx, key string, effects []record.Effect) (outcome record.Outcome, err error) {
 	claimed, err := tx.Exec(ctx, claimReceiptSQL, key)
 	if err != nil {
 		return outcome, fmt.Errorf("claim receipt: %w", err)
 	}
 	if claimed.RowsAffected() == 0 {
+		s.repeats.Add(1)
 		err = tx.QueryRow(ctx, outcomeSQL, key).Scan(&outcome)
 		return outcome, err
 	}
@@ -116,6 +120,8 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return s.answerEnrolment(ctx, tx, e)
 	case record.CaseEffect:
 		return s.turnCase(ctx, tx, e)
+	case record.BroadcastEffect:
+		return s.turnBroadcast(ctx, tx, e)
 	case record.SetOffice:
 		return s.setOffice(ctx, tx, e)
 	case record.MoveOffice:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -20,6 +21,8 @@ type Store struct {
 
 	pool  *pgxpool.Pool
 	vault *identity.Vault
+
+	repeats atomic.Uint64
 }
 
 // New is a store over the pool, which stays the caller's to close.

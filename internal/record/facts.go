@@ -43,6 +43,9 @@ type Query struct {
 	Task    TaskName
 	Summary bool
 	Now     time.Time
+	// Broadcast, where set, asks an officer's broadcast, and Broadcasts for the newest that he may act on, at most MostBroadcasts.
+	Broadcast  BroadcastNumber
+	Broadcasts bool
 	// Code, where set, asks for the announcement that carries it.
 	Code Code
 	// Numbers, where set, asks which of these receipts no application has; see Numbers. List, where set, asks what stands in a file that
@@ -55,6 +58,9 @@ type Query struct {
 	NIK identity.NIK
 }
 
+// MostBroadcasts is how many broadcasts are told of at once.
+const MostBroadcasts = 30
+
 // IsZero says whether nothing is asked.
 func (q Query) IsZero() bool {
 	q.Person, q.Key, q.Now = chat.Person{}, "", time.Time{}
@@ -62,7 +68,9 @@ func (q Query) IsZero() bool {
 }
 
 // OfOfficers says whether something is asked that only officers are told.
-func (q Query) OfOfficers() bool { return q.Work || q.Summary || q.Task != (TaskName{}) }
+func (q Query) OfOfficers() bool {
+	return q.Work || q.Summary || q.Task != (TaskName{}) || q.Broadcast != 0 || q.Broadcasts
+}
 
 // And asks for both; where both name one, for that of o.
 func (q Query) And(o Query) Query {
@@ -72,6 +80,7 @@ func (q Query) And(o Query) Query {
 		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office, Work: q.Work || o.Work, Task: o.Task, Summary: q.Summary || o.Summary, Now: o.Now,
 		Code: cmp.Or(o.Code, q.Code), Stopped: q.Stopped || o.Stopped, Numbers: cmp.Or(o.Numbers, q.Numbers), List: cmp.Or(o.List, q.List),
 		News: q.News || o.News,
+		Broadcast: cmp.Or(o.Broadcast, q.Broadcast), Broadcasts: q.Broadcasts || o.Broadcasts,
 	}
 	both.Key = cmp.Or(o.Key, q.Key)
 	if both.Person.ID == "" {
@@ -128,6 +137,9 @@ type Facts struct {
 	Work    Work
 	Task    Task
 	Summary Summary
+	// Broadcast and Broadcasts, the newest first, are zero for who may not act on them.
+	Broadcast  Broadcast
+	Broadcasts []Broadcast
 	// Announcement is the one that carries the code asked for; zero where none does.
 	Announcement Announcement
 	// Unknown are those of the receipts asked about that no application has, and List is what stands in the file.

@@ -13,7 +13,7 @@ import (
 )
 
 func TestNewChatIsEmpty(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		c := w.claim(worker, "1")
 		if c.Seen || c.Kept != nil || c.Version != 0 || c.State.Count != 0 || c.Fence == 0 {
 			t.Errorf("a new chat is %+v", c)
@@ -22,7 +22,7 @@ func TestNewChatIsEmpty(t *testing.T) {
 }
 
 func TestStateComesBack(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		want := dialogue.State{Language: "id", Count: 7, Talk: &dialogue.Talk{Flow: "register", Answers: dialogue.Answers{"name": {Value: "Siti Nur'aini 🙂"}}}}
 		w.commit(w.claim(worker, "1"), Next{State: want})
 		c := w.claim(worker, "2")
@@ -37,7 +37,7 @@ func TestStateComesBack(t *testing.T) {
 }
 
 func TestLeaseKeepsOthersOut(t *testing.T) {
-	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 		w.turn(worker, "0")
 		w.claim(worker, "1")
 		w.refused(worker, "2", ErrBusy)
@@ -48,7 +48,7 @@ func TestLeaseKeepsOthersOut(t *testing.T) {
 }
 
 func TestLeaseOfANewChatKeepsOthersOut(t *testing.T) {
-	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 		w.claim(worker, "1")
 		w.refused(worker, "2", ErrBusy)
 	})
@@ -56,7 +56,7 @@ func TestLeaseOfANewChatKeepsOthersOut(t *testing.T) {
 
 // A process is killed after its claim; the platform delivers again at once.
 func TestSameDeliveryTakesItsLeaseOver(t *testing.T) {
-	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 		killed := w.claim(worker, "1")
 		again := w.claim(worker, "1")
 		if again.Seen || again.Fence <= killed.Fence {
@@ -68,7 +68,7 @@ func TestSameDeliveryTakesItsLeaseOver(t *testing.T) {
 }
 
 func TestClaimWaitsForTheLease(t *testing.T) {
-	onBoth(t, Options{Wait: time.Minute}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Minute}, func(t *testing.T, w *world) {
 		first := w.claim(worker, "1")
 		second := make(chan Claimed)
 		go func() {
@@ -86,7 +86,7 @@ func TestClaimWaitsForTheLease(t *testing.T) {
 }
 
 func TestWaitingEndsWithTheContext(t *testing.T) {
-	onBoth(t, Options{Wait: time.Hour}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Hour}, func(t *testing.T, w *world) {
 		w.claim(worker, "1")
 		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 		defer cancel()
@@ -158,7 +158,7 @@ func TestFenceGrows(t *testing.T) {
 }
 
 func TestReleaseEndsTheLease(t *testing.T) {
-	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 		w.turn(worker, "0")
 		w.release(w.claim(worker, "1"))
 		c := w.claim(worker, "2")
@@ -173,7 +173,7 @@ func TestReleaseEndsTheLease(t *testing.T) {
 }
 
 func TestReleaseLeavesTheLeaseOfOthers(t *testing.T) {
-	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 		killed := w.claim(worker, "1")
 		w.claim(worker, "1")
 		w.release(killed)
@@ -182,7 +182,7 @@ func TestReleaseLeavesTheLeaseOfOthers(t *testing.T) {
 }
 
 func TestKeyWithWhiteSpaceIsRefused(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		for _, key := range []string{"", "a b", "a\n", "\u00a0"} {
 			w.refused(worker, key, errKey)
 		}
@@ -191,7 +191,7 @@ func TestKeyWithWhiteSpaceIsRefused(t *testing.T) {
 
 // A key that is part of another is another.
 func TestKeysAreComparedWhole(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.turn(worker, "tg:12345")
 		for _, key := range []string{"tg:1234", "g:12345", "12345", "tg:123456", "tg.12345", "%w+:%d+"} {
 			if c := w.claim(worker, key); c.Seen {
@@ -205,7 +205,7 @@ func TestKeysAreComparedWhole(t *testing.T) {
 
 // A chat id comes from a platform and may hold whatever it likes.
 func TestOddChatsKeepApart(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		odd := []string{"x:{1}", "x:}{", "x:{}", "x:a b", "x:" + strings.Repeat("é", 100)}
 		for _, id := range odd {
 			w.turn(id, "1")
@@ -220,7 +220,7 @@ func TestOddChatsKeepApart(t *testing.T) {
 
 func TestWhatIsAnothersIsAnErrorAndNotLeased(t *testing.T) {
 	for _, field := range []string{"state", "answer"} {
-		onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+		onAll(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 			w.turn(worker, "1")
 			w.turn(someone, "1")
 			foreign := w.rdb.HGet(t.Context(), keysOf(someone).chat, field).Val()

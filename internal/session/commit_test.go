@@ -37,7 +37,7 @@ func (w *world) moved(c Claimed) {
 }
 
 func TestCommittedDeliveryIsSeenWithItsAnswer(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		kept := w.turn(worker, "1")
 		equal(t, kept.Answer, answer(worker, "1"))
 		c := w.claim(worker, "1")
@@ -58,7 +58,7 @@ func TestCommittedDeliveryIsSeenWithItsAnswer(t *testing.T) {
 }
 
 func TestSeenLeasesNothing(t *testing.T) {
-	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 		w.turn(worker, "1")
 		w.claim(worker, "1")
 		w.claim(worker, "2")
@@ -69,7 +69,7 @@ func TestSeenLeasesNothing(t *testing.T) {
 }
 
 func TestShownIsWhatWasSaidLast(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.said(w.turn(worker, "1"), chat.Said{Words: 2, Shown: "71"})
 		kept := w.turn(worker, "2")
 		if c := w.claim(worker, "3"); c.Shown != "71" {
@@ -85,7 +85,7 @@ func TestShownIsWhatWasSaidLast(t *testing.T) {
 }
 
 func TestHalfSaidAnswerKeepsItsRest(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		kept := w.turn(worker, "1")
 		w.said(kept, chat.Said{Words: 1})
 		w.said(kept, chat.Said{}) // an older note comes late
@@ -108,7 +108,7 @@ func TestHalfSaidAnswerKeepsItsRest(t *testing.T) {
 }
 
 func TestHalfSaidAnswerMayShowButtons(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.said(w.turn(worker, "1"), chat.Said{Words: 2, Shown: "71"})
 		kept := w.turn(worker, "2")
 		for _, step := range []struct {
@@ -126,7 +126,7 @@ func TestHalfSaidAnswerMayShowButtons(t *testing.T) {
 }
 
 func TestLaterAnswerTakesThePlace(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		first := w.turn(worker, "1")
 		w.turn(worker, "2")
 		if c := w.claim(worker, "1"); !c.Seen || c.Kept != nil {
@@ -142,7 +142,7 @@ func TestLaterAnswerTakesThePlace(t *testing.T) {
 }
 
 func TestSilentAnswerIsNotKept(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.turn(worker, "1")
 		w.commit(w.claim(worker, "2"), Next{Answer: chat.Answer{Chat: worker, Language: "id"}})
 		if c := w.claim(worker, "2"); !c.Seen || c.Kept != nil {
@@ -155,7 +155,7 @@ func TestSilentAnswerIsNotKept(t *testing.T) {
 }
 
 func TestAnswerWithoutWordsIsKept(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		want := chat.Answer{Chat: worker, Tap: "q1", Notice: chat.Message("tap.stale")}
 		w.commit(w.claim(worker, "1"), Next{Answer: want})
 		c := w.claim(worker, "1")
@@ -171,7 +171,7 @@ func TestAnswerWithoutWordsIsKept(t *testing.T) {
 }
 
 func TestVersionIsCompared(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.turn(worker, "1")
 		c := w.claim(worker, "2")
 		w.rdb.HIncrBy(t.Context(), keysOf(worker).chat, "version", 1)
@@ -180,7 +180,7 @@ func TestVersionIsCompared(t *testing.T) {
 }
 
 func TestLastDeliveriesAreRemembered(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		for i := range ringSize + 1 {
 			w.turn(worker, strconv.Itoa(i))
 		}
@@ -196,7 +196,7 @@ func TestLastDeliveriesAreRemembered(t *testing.T) {
 }
 
 func TestDeliveriesComeOutOfOrder(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		keys := []string{"500", "30", "499", "7", "501"}
 		for _, key := range keys {
 			w.turn(worker, key)
@@ -213,7 +213,7 @@ func TestDeliveriesComeOutOfOrder(t *testing.T) {
 }
 
 func TestNothingIsReadable(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		c := w.claim(worker, "1")
 		state := dialogue.State{Talk: &dialogue.Talk{Answers: dialogue.Answers{"nik": {Value: plantedNIK}}}}
 		said := chat.Answer{Chat: worker, Words: []chat.Words{{Key: "register.confirm", Args: chat.Args{"NIK": chat.Literal(plantedNIK)}}}}
@@ -238,7 +238,7 @@ func TestNothingIsReadable(t *testing.T) {
 }
 
 func TestChatLivesItsTimeAfterTheLastCommit(t *testing.T) {
-	onBoth(t, Options{TTL: time.Hour}, func(t *testing.T, w *world) {
+	onAll(t, Options{TTL: time.Hour}, func(t *testing.T, w *world) {
 		key := keysOf(worker).chat
 		w.turn(worker, "1")
 		w.rdb.PExpire(t.Context(), key, time.Minute)
@@ -277,7 +277,7 @@ func TestClaimOfANewChatLeavesNothing(t *testing.T) {
 }
 
 func TestForget(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.commit(w.claim(worker, "1"), Next{Answer: answer(worker, "1"), Wake: time.Now()})
 		w.turn(someone, "1")
 		underWay := w.claim(worker, "2")
@@ -299,7 +299,7 @@ func TestForget(t *testing.T) {
 }
 
 func TestPing(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		if err := w.Ping(t.Context()); err != nil {
 			t.Error(err)
 		}

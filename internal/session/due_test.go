@@ -18,7 +18,7 @@ func (w *world) sleep(id, key string, wake time.Time) {
 }
 
 func TestChatFallsDue(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.sleep(worker, "1", noon)
 		if wakes := w.due(noon.Add(-time.Millisecond)); len(wakes) != 0 {
 			t.Errorf("due too early: %v", wakes)
@@ -44,7 +44,7 @@ func TestChatFallsDue(t *testing.T) {
 }
 
 func TestWakeIsReplaced(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.sleep(worker, "1", noon)
 		overtaken := w.due(noon)[0]
 		w.sleep(worker, "2", noon.Add(time.Hour))
@@ -69,7 +69,7 @@ func TestWakeIsReplaced(t *testing.T) {
 }
 
 func TestLongestOverdueComeFirst(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		chats := chatsOfTwoShards(40)
 		for i, id := range chats {
 			w.sleep(id, "1", noon.Add(time.Duration(i*7%40)*time.Minute))
@@ -98,7 +98,7 @@ func chatsOfTwoShards(n int) []string {
 }
 
 func TestUnsaidAnswerIsFound(t *testing.T) {
-	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 		w.said(w.turn(someone, "1"), chat.Said{Words: 2})
 		w.said(w.turn(worker, "1"), chat.Said{Words: 1})
 		if chats := w.unsaid(time.Hour); len(chats) != 0 {
@@ -124,7 +124,7 @@ func TestUnsaidAnswerIsFound(t *testing.T) {
 }
 
 func TestTwoSweepsSayItOnce(t *testing.T) {
-	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 		w.turn(worker, "1")
 		first, err := w.Reclaim(t.Context(), worker)
 		if err != nil {
@@ -146,7 +146,7 @@ func TestTwoSweepsSayItOnce(t *testing.T) {
 
 // The chat's time is over, and its mark is left.
 func TestMarkWithoutAnAnswerIsRemoved(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.turn(worker, "1")
 		w.rdb.Del(t.Context(), keysOf(worker).chat)
 		if c, err := w.Reclaim(t.Context(), worker); err != nil || c.Kept != nil {
@@ -159,7 +159,7 @@ func TestMarkWithoutAnAnswerIsRemoved(t *testing.T) {
 }
 
 func TestReleaseKeepsTheMarkOfAnAnswer(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.turn(worker, "1")
 		w.release(w.claim(worker, "2"))
 		equal(t, w.unsaid(0), []string{worker})

@@ -38,11 +38,12 @@ type world struct {
 	mini    *miniredis.Miniredis // nil over a real Redis
 }
 
-// onBoth runs a behaviour over miniredis and over a real Redis.
-func onBoth(t *testing.T, options Options, test func(t *testing.T, w *world)) {
+// onAll runs a behaviour over miniredis, over a real Redis, and over a real Redis Cluster.
+func onAll(t *testing.T, options Options, test func(t *testing.T, w *world)) {
 	t.Helper()
 	t.Run("miniredis", func(t *testing.T) { test(t, miniWorld(t, options)) })
 	t.Run("Redis", func(t *testing.T) { test(t, realWorld(t, options)) })
+	t.Run("Redis Cluster", func(t *testing.T) { test(t, newWorld(t, testservices.RedisClusterURL(t), options)) })
 }
 
 // miniWorld is for what needs a clock that the test moves.
@@ -157,16 +158,44 @@ func (w *world) due(now time.Time) []Wake {
 // lose empties Redis after all has been written behind.
 func (w *world) lose() {
 	w.t.Helper()
-	if err := errors.Join(w.behind.flush(w.t.Context()), w.rdb.FlushDB(w.t.Context()).Err()); err != nil {
+	if err := w.behind.flush(w.t.Context()); err != nil {
 		w.t.Fatal(err)
 	}
+	err := eachServer(w.t.Context(), w.rdb, func(server *redis.Client) error { return server.FlushDB(w.t.Context()).Err() })
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// eachServer does something with the server, or with each master of the cluster in turn.
+func eachServer(ctx context.Context, rdb redis.UniversalClient, do func(*redis.Client) error) error {
+	cluster, ok := rdb.(*redis.ClusterClient)
+	if !ok {
+		return do(rdb.(*redis.Client))
+	}
+	var turn sync.Mutex
+	return cluster.ForEachMaster(ctx, func(_ context.Context, server *redis.Client) error {
+		turn.Lock()
+		defer turn.Unlock()
+		return do(server)
+	})
 }
 
 // dump is all that stands in Redis.
 func (w *world) dump() string {
 	w.t.Helper()
+	var keys []string
+	err := eachServer(w.t.Context(), w.rdb, func(server *redis.Client) error {
+		here, err := server.Keys(w.t.Context(), "*").Result()
+		keys = append(keys, here...)
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	slices.Sort(keys)
 	var all strings.Builder
-	for _, key := range w.rdb.Keys(w.t.Context(), "*").Val() {
+	for _, key := range keys {
 		switch w.rdb.Type(w.t.Context(), key).Val() {
 		case "hash":
 			fmt.Fprintln(&all, key, w.rdb.HGetAll(w.t.Context(), key).Val())

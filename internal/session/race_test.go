@@ -17,7 +17,7 @@ import (
 // Many deliveries of one chat at once, each on two replicas, and each replica is first killed or put to sleep after its claim: every
 // delivery counts once, and whoever wakes up later changes nothing.
 func TestEachOfManyAtOnceCommitsOnce(t *testing.T) {
-	onBoth(t, Options{Wait: time.Minute}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Minute}, func(t *testing.T, w *world) {
 		const deliveries = 20
 		var commits atomic.Int64
 		asleep := make(chan Claimed, 2*deliveries)

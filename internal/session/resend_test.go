@@ -31,7 +31,7 @@ func TestCommitWhoseReplyIsLost(t *testing.T) {
 
 // Others go on before it is sent again.
 func TestCommitSentAgainAfterOthers(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		c := w.claim(worker, "1")
 		next := Next{State: dialogue.State{Count: 1}, Answer: answer(worker, "1")}
 		w.commit(c, next)
@@ -48,7 +48,7 @@ func TestCommitSentAgainAfterOthers(t *testing.T) {
 
 // Another process took the delivery over and committed it: the first must not believe that the commit was its own.
 func TestCommitOfADeliveryTakenOver(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		first := w.claim(worker, "1")
 		w.commit(w.claim(worker, "1"), Next{})
 		w.moved(first)

@@ -11,7 +11,7 @@ import (
 )
 
 func TestChatIsRestoredWhenRedisHasLostIt(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.said(w.turn(worker, "1"), chat.Said{Words: 2, Shown: "71"})
 		state := dialogue.State{Count: 2, Talk: &dialogue.Talk{Flow: "register"}}
 		w.commit(w.claim(worker, "2"), Next{State: state, Answer: answer(worker, "2"), Wake: noon})
@@ -42,7 +42,7 @@ func TestChatIsRestoredWhenRedisHasLostIt(t *testing.T) {
 }
 
 func TestWhatWasSaidStaysSaidWhenRestored(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		kept := w.turn(worker, "1")
 		if err := w.behind.flush(t.Context()); err != nil { // between the commit and the saying
 			t.Fatal(err)
@@ -59,7 +59,7 @@ func TestWhatWasSaidStaysSaidWhenRestored(t *testing.T) {
 }
 
 func TestHalfSaidAnswerIsRestoredWhole(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.said(w.turn(worker, "1"), chat.Said{Words: 1})
 		w.lose()
 		c := w.claim(worker, "1")
@@ -71,7 +71,7 @@ func TestHalfSaidAnswerIsRestoredWhole(t *testing.T) {
 }
 
 func TestLostArchiveIsAnErrorAndNotAnEmptyState(t *testing.T) {
-	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 		w.turn(worker, "1")
 		w.lose()
 		away := errors.New("the archive is away")
@@ -87,7 +87,7 @@ func TestLostArchiveIsAnErrorAndNotAnEmptyState(t *testing.T) {
 
 // The archive takes longer than the caller has time for.
 func TestLeaseIsGivenBackWhenTimeIsUp(t *testing.T) {
-	onBoth(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
+	onAll(t, Options{Wait: time.Millisecond}, func(t *testing.T, w *world) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		w.archive.meanwhile = cancel
@@ -101,7 +101,7 @@ func TestLeaseIsGivenBackWhenTimeIsUp(t *testing.T) {
 }
 
 func TestForeignSnapshotIsAnError(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.turn(someone, "1")
 		w.lose()
 		w.archive.chats[worker] = w.archive.chats[someone]
@@ -113,7 +113,7 @@ func TestForeignSnapshotIsAnError(t *testing.T) {
 
 // While one process reads the archive, its lease runs out, which takes all there is of a new chat, and another goes on with it.
 func TestRestoreOverwritesNothing(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.turn(worker, "1")
 		w.lose()
 		w.archive.meanwhile = func() {
@@ -128,7 +128,7 @@ func TestRestoreOverwritesNothing(t *testing.T) {
 
 // The overtaken process still holds a claim from before the loss.
 func TestClaimFromBeforeTheLossIsRefused(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		w.turn(worker, "1")
 		before := w.claim(worker, "2")
 		w.lose()

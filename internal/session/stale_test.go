@@ -9,7 +9,7 @@ import (
 )
 
 func TestCountStale(t *testing.T) {
-	onBoth(t, Options{}, func(t *testing.T, w *world) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
 		keys := identity.NewKeyring(civil.Date{Year: 2026, Month: 11, Day: 23})
 		vault, err := identity.NewVault(keys)
 		if err != nil {

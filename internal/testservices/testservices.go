@@ -21,6 +21,7 @@ var suite *shared
 type shared struct {
 	postgres lazily[*postgres]
 	redis    lazily[*redisServer]
+	cluster  lazily[*redisCluster]
 }
 
 // Main runs the tests of a package and exits; call it from TestMain. migrate brings the schema into the empty database
@@ -29,11 +30,12 @@ func Main(m *testing.M, migrate func(ctx context.Context, url string) error) {
 	suite = &shared{
 		postgres: lazily[*postgres]{start: func(ctx context.Context) (*postgres, error) { return startPostgres(ctx, migrate) }},
 		redis:    lazily[*redisServer]{start: startRedis},
+		cluster:  lazily[*redisCluster]{start: startCluster},
 	}
 	code := m.Run()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	if err := errors.Join(suite.postgres.close(ctx), suite.redis.close(ctx)); err != nil {
+	if err := errors.Join(suite.postgres.close(ctx), suite.redis.close(ctx), suite.cluster.close(ctx)); err != nil {
 		fmt.Fprintln(os.Stderr, "stop the servers of the tests:", err)
 		code = max(code, 1)
 	}

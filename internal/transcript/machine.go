@@ -109,13 +109,10 @@ func (m *Machine) Later(ctx context.Context, d time.Duration) error {
 // drain says all that is to be said now to people who are not speaking.
 func (m *Machine) drain(ctx context.Context) error {
 	sender := outreach.Sender{
-		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Rate: rate, Card: m.card,
+		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Pace: outreach.Unhurried{}, Card: m.card,
 	}
 	return Drain(ctx, &sender)
 }
-
-// rate is as many letters a second as no transcript has.
-const rate = 1_000_000
 
 // Drain has a sender say all that is to be said now.
 func Drain(ctx context.Context, sender *outreach.Sender) error {

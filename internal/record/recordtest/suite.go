@@ -33,6 +33,16 @@ type Store interface {
 	Roll(ctx context.Context, after int64, limit int) ([]record.Enrolled, error)
 	RollOf(ctx context.Context, ids []int64) ([]record.Enrolled, error)
 	Announce(ctx context.Context, a record.Announcement) (record.Announcement, error)
+	Broadcast(ctx context.Context, number record.BroadcastNumber) (record.Broadcast, error)
+	BroadcastsUnderWay(ctx context.Context, now time.Time) ([]record.BroadcastNumber, error)
+	ConductBroadcast(ctx context.Context, number record.BroadcastNumber, at time.Time,
+		decide func(record.Broadcast, []record.Officer) record.BroadcastTurn) error
+	ClaimRecipients(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]record.Recipient, error)
+	BeginRecipient(ctx context.Context, r record.Recipient, now time.Time) (bool, error)
+	EndRecipient(ctx context.Context, r record.Recipient, d record.Delivery) error
+	VillageTallies(ctx context.Context, number record.BroadcastNumber) ([]record.VillageTally, error)
+	LastDeliveries(ctx context.Context, number record.BroadcastNumber, since time.Time, limit int) (tried, failed int, err error)
+	NewsHad(ctx context.Context, since time.Time) (map[string]int, error)
 	AddRates(ctx context.Context, rates record.Rates, by string, at time.Time) error
 }
 
@@ -96,6 +106,13 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"the roll":                      testRoll,
 		"what an account is sent":       testSubscriptions,
 		"an announcement":               testAnnouncements,
+		"a broadcast written":           testBroadcastWritten,
+		"a broadcast approved":          testBroadcastApproved,
+		"who may broadcast":             testWhoMayBroadcast,
+		"a broadcast's recipients":      testRecipients,
+		"a broadcast paused":            testBroadcastPaused,
+		"a broadcast cancelled":         testBroadcastCancelled,
+		"a broadcast frozen at once":    testFrozenAtOnce,
 		"rows that cannot be":           testImpossibleRows,
 		"a case's way":                  testCase,
 		"who may handle a case":         testWhoMayHandle,

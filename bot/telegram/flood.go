@@ -1,0 +1,85 @@
+package telegram
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"jagaetam/internal/chat"
+)
+
+// A person types a message in some seconds, and a helper in a hurry a few in one. What one account sends beyond that for minutes is a
+// program's: it is acknowledged and left alone, so that nobody else waits for it.
+const (
+	// floodEvery is how much time one message of an account takes up, and floodBurst how many it may send at once.
+	floodEvery = 200 * time.Millisecond
+	floodBurst = 600
+	// floodTold is how long an account is not told again.
+	floodTold = time.Minute
+	// floodsCap is how many accounts are remembered; beyond that all are forgotten, which lets more through.
+	floodsCap = 100_000
+)
+
+// floods counts the messages of each account in this process.
+type floods struct {
+	now func() time.Time
+
+	mu       sync.Mutex
+	accounts map[string]*flood
+}
+
+type flood struct {
+	until time.Time // when the account's time is no longer taken up
+	told  time.Time // when it was told last
+}
+
+func newFloods(now func() time.Time) *floods {
+	return &floods{now: now, accounts: map[string]*flood{}}
+}
+
+// over counts a message and says whether it is one too many, and whether the account is to be told.
+func (f *floods) over(account string) (over, tell bool) {
+	now := f.now()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	one, ok := f.accounts[account]
+	if !ok {
+		if len(f.accounts) >= floodsCap {
+			clear(f.accounts)
+		}
+		one = &flood{}
+		f.accounts[account] = one
+	}
+	if one.until.Before(now) {
+		one.until = now
+	}
+	if one.until.Sub(now) > floodBurst*floodEvery {
+		tell = now.Sub(one.told) >= floodTold
+		if tell {
+			one.told = now
+		}
+		return true, tell
+	}
+	one.until = one.until.Add(floodEvery)
+	return false, false
+}
+
+// flooded says whether the update is one too many of its account's, and tells the account so once a minute. What a person did not send,
+// such as that he blocked the bot, never is.
+func (i *intake) flooded(ctx context.Context, in chat.Incoming) bool {
+	switch in.Content.(type) {
+	case chat.Reach, chat.Moved, chat.Standing, chat.Left:
+		return false
+	}
+	over, tell := i.floods.over(in.From.ID)
+	if tell {
+		i.log.Warn("an account sends too much", "who", in.From.ID)
+		if !in.Group {
+			answer := chat.Answer{Chat: in.Chat, Language: in.From.Language, Words: []chat.Words{{Key: "flood"}}}
+			if _, err := i.Say(ctx, answer); err != nil {
+				i.log.Warn("tell an account that it sends too much", "who", in.From.ID, "err", err)
+			}
+		}
+	}
+	return over
+}

@@ -1,0 +1,60 @@
+package telegram
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+)
+
+// TestFloodOfOneAccount has one account send far too much, by the second, while another sends as people do.
+func TestFloodOfOneAccount(t *testing.T) {
+	w, in := newWorld(t), &inbox{}
+	now := time.Now()
+	w.p.floods.now = func() time.Time { return now }
+	hook := w.p.Webhook(in.handle, &shelf{}, secret)
+	id := 0
+	send := func(who int64, kind string) {
+		t.Helper()
+		id++
+		body := fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"date":1790000000,"text":"x",
+			"chat":{"id":%d,"type":"private"},"from":{"id":%d,"first_name":"x"}}}`, id, id, who, who)
+		if kind == "blocked" {
+			body = fmt.Sprintf(`{"update_id":%d,"my_chat_member":{"date":1790000000,"chat":{"id":%d,"type":"private"},"from":{"id":%d,"first_name":"x"},
+				"old_chat_member":{"status":"member"},"new_chat_member":{"status":"kicked"}}}`, id, who, who)
+		}
+		if got := deliver(hook, body); got.Code != http.StatusOK {
+			t.Fatalf("%d %s", got.Code, got.Body)
+		}
+	}
+	siti := w.siti.User().ID
+	for range floodBurst + 100 {
+		send(siti, "")
+	}
+	if got, counts := len(in.all()), w.p.Counts(); got < floodBurst || got > floodBurst+1 || counts.Flooded != uint64(floodBurst+100-got) {
+		t.Fatalf("of %d messages at once %d are handled, %+v", floodBurst+100, got, counts)
+	}
+	if told := w.called("sendMessage"); len(told) != 1 {
+		t.Errorf("the account is told %d times", len(told))
+	}
+	handled := len(in.all())
+	send(900000999, "")
+	send(siti, "blocked")
+	if got := len(in.all()); got != handled+2 {
+		t.Errorf("another's message, and that the account blocked the bot, are handled %d times", got-handled)
+	}
+	now = now.Add(10 * floodEvery)
+	for range 20 {
+		send(siti, "")
+	}
+	if got := len(in.all()) - handled - 2; got != 10 {
+		t.Errorf("after a while %d more are handled, want 10", got)
+	}
+	now = now.Add(floodTold)
+	for range 400 {
+		send(siti, "")
+	}
+	if told := w.called("sendMessage"); len(told) != 2 {
+		t.Errorf("the account is told %d times in two minutes", len(told))
+	}
+}

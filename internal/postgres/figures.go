@@ -1,0 +1,59 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Figures are counts of what is kept. Nothing in them is about a person.
+type Figures struct {
+	// OutboxAge is how long the oldest letter is due that is not said yet; what waits for the officers' group to be there counts too.
+	OutboxAge time.Duration
+	// Letters are the letters of the outbox by state.
+	Letters              map[string]int
+	CasesOpen, CasesLate int
+	Quarantined          int
+	// Jobs are River's by state.
+	Jobs map[string]int
+}
+
+const figuresSQL = `
+select coalesce((select extract(epoch from $1 - min(greatest(not_before, created_at))) from outbox where state = 'waiting' and not_before <= $1), 0)::float8,
+    (select count(*) from cases where state <> 'closed'),
+    (select count(*) from cases where state <> 'closed' and due_at <= $1),
+    (select count(*) from quarantine)`
+
+const letterFiguresSQL = `select state, count(*) from outbox group by state`
+
+const jobFiguresSQL = `select state::text, count(*) from river.river_job group by state`
+
+// Figures counts what is kept, in one round trip.
+func (s *Store) Figures(ctx context.Context, now time.Time) (Figures, error) {
+	f := Figures{Letters: map[string]int{}, Jobs: map[string]int{}}
+	batch := &pgx.Batch{}
+	batch.Queue(figuresSQL, now).QueryRow(func(row pgx.Row) error {
+		var age float64
+		err := row.Scan(&age, &f.CasesOpen, &f.CasesLate, &f.Quarantined)
+		f.OutboxAge = max(0, time.Duration(age*float64(time.Second)))
+		return err
+	})
+	batch.Queue(letterFiguresSQL).Query(countInto(f.Letters))
+	batch.Queue(jobFiguresSQL).Query(countInto(f.Jobs))
+	if err := s.pool.SendBatch(ctx, batch).Close(); err != nil {
+		return Figures{}, fmt.Errorf("count what is kept: %w", err)
+	}
+	return f, nil
+}
+
+// countInto reads rows of a name and a number.
+func countInto(counts map[string]int) func(pgx.Rows) error {
+	return func(rows pgx.Rows) error {
+		var name string
+		var n int
+		_, err := pgx.ForEachRow(rows, []any{&name, &n}, func() error { counts[name] = n; return nil })
+		return err
+	}
+}

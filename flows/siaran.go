@@ -116,7 +116,7 @@ func (s Setting) wording(without string) input.Wording {
 }
 
 func (s Setting) wrongWith(text string, photo bool) []chat.Arg {
-	return record.CheckBroadcastText(text, photo, s.linkHosts())
+	return record.CheckBroadcastText(text, photo, s.Programme.Broadcast.Links)
 }
 
 func pictured(c dialogue.Context) bool { return c.Has("photo") && c.Value("photo") != input.NoPhoto }

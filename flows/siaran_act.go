@@ -53,7 +53,7 @@ func siaranAct(s Setting) dialogue.Flow {
 			}
 			return dialogue.Told{
 				Effects: []record.Effect{record.TurnBroadcast{
-					By: c.Person, At: c.Now, Number: b.Number, Revision: wanted.revision, Act: wanted.act, Above: s.approvedAbove(),
+					By: c.Person, At: c.Now, Number: b.Number, Revision: wanted.revision, Act: wanted.act, Above: s.Programme.Broadcast.SecondOfficerAbove,
 				}},
 				Then: func(outcome record.Outcome) []chat.Words {
 					return []chat.Words{aboutBroadcast(actedKey(wanted.act, outcome), b)}

@@ -15,7 +15,7 @@ import (
 var siaranFilters = []string{"covers", "ends", "districts", "villages", "receipts", "occupations", "states", "sectors", "relations", "languages"}
 
 var audienceKeys = func() []string {
-	all := []string{"siaran.everybody", "siaran.for"}
+	all := []string{"siaran.everybody"}
 	for _, filter := range siaranFilters {
 		all = append(all, "siaran.audience."+filter)
 	}
@@ -41,7 +41,7 @@ func (s Setting) filters() map[string]dialogue.Input {
 		"states":      several("state", texts(record.ApplicationStates)...),
 		"sectors":     several("siaran.sector", string(jamsostek.Transport), string(jamsostek.Others)),
 		"relations":   several("siaran.relation", string(record.RelationSelf), string(record.RelationHelper)),
-		"languages":   several("siaran.language", s.Texts.Languages()...),
+		"languages":   several("language", s.Texts.Languages()...),
 	}
 }
 
@@ -141,9 +141,9 @@ func (s Setting) audienceLines(c dialogue.Context, a record.Audience) chat.Arg {
 	var lines []chat.Arg
 	for _, filter := range siaranFilters {
 		if value := answers[filter]; value != "" {
-			lines = append(lines, chat.MessageWith("siaran.for", chat.Args{
-				"Part": chat.Message("siaran.audience." + filter), "Values": filters[filter].Show(c, value),
-			}))
+			lines = append(lines, chat.Joined(
+				chat.Literal("• "), chat.Message("siaran.audience."+filter), chat.Literal(": "), filters[filter].Show(c, value),
+			))
 		}
 	}
 	if len(lines) == 0 {

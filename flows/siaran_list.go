@@ -22,7 +22,7 @@ var broadcastStates = []record.BroadcastState{
 func broadcastStateKeys() []string {
 	all := []string{"siaran.tally", "siaran.reach", "siaran.uncounted"}
 	for _, state := range broadcastStates {
-		all = append(all, "siaran.state."+string(state))
+		all = append(all, "broadcast.state."+string(state))
 	}
 	return all
 }
@@ -34,7 +34,7 @@ func siaranList() dialogue.Flow {
 		Open:  dialogue.Commands("daftarsiaran", "broadcasts"),
 		Facts: func(dialogue.Context) record.Query { return record.Query{Officer: true, Broadcasts: true} },
 		May:   broadcastersOnly,
-		Says:  append([]string{"siaran.list", "siaran.list.none", "siaran.line", "siaran.button", "unforeseen.command"}, broadcastStateKeys()...),
+		Says:  append([]string{"siaran.list", "siaran.list.none", "siaran.line", "unforeseen.command"}, broadcastStateKeys()...),
 		Tries: siaranTries(""),
 		Tell: func(c dialogue.Context) dialogue.Told {
 			all := c.Facts.Broadcasts
@@ -53,8 +53,7 @@ func siaranList() dialogue.Flow {
 				lines = append(lines, chat.MessageWith("siaran.line", chat.Args{
 					"Number": chat.Literal(b.Number.String()), "Title": chat.Literal(b.Title), "State": broadcastState(b), "Tally": tallyOf(b),
 				}))
-				label := chat.MessageWith("siaran.button", chat.Args{"Title": chat.Literal(b.Title)})
-				words.Options = append(words.Options, chat.Option{Label: label, Press: opens("siaran-kartu", strconv.FormatInt(int64(b.Number), 10))})
+				words.Options = append(words.Options, chat.Option{Label: chat.Literal(b.Title), Press: opens("siaran-kartu", strconv.FormatInt(int64(b.Number), 10))})
 			}
 			words.Args = chat.Args{"Lines": chat.Lines(lines...)}
 			if last < len(all) {
@@ -67,7 +66,7 @@ func siaranList() dialogue.Flow {
 }
 
 func broadcastState(b record.Broadcast) chat.Arg {
-	return chat.Message("siaran.state." + string(b.State))
+	return chat.Message("broadcast.state." + string(b.State))
 }
 
 // tallyOf is how far a broadcast has come; before it began, how many it would go to.
@@ -102,10 +101,10 @@ func bar(done, all int) string {
 // siaranCard shows a broadcast with what its state allows. It is opened with its number; behind a point, with "r" by its own button, which
 // shows it in the same place as it is now.
 func siaranCard(s Setting) dialogue.Flow {
-	says := append([]string{"siaran.card", "siaran.gone", "siaran.refresh", "siaran.why-paused.failures", "unforeseen.command",
+	says := append([]string{"siaran.card", "siaran.gone", "siaran.refresh", "broadcast.state.failures", "unforeseen.command",
 		"siaran.look.starts", "siaran.look.pictured", "siaran.look.buttons", "siaran.look.translated"}, broadcastStateKeys()...)
 	for _, act := range append(texts(record.BroadcastActs), "change") {
-		says = append(says, "siaran.act."+act)
+		says = append(says, "broadcast.act."+act)
 	}
 	return dialogue.Flow{
 		ID: "siaran-kartu",
@@ -124,7 +123,7 @@ func siaranCard(s Setting) dialogue.Flow {
 			args["Number"], args["State"], args["Tally"] = chat.Literal(b.Number.String()), broadcastState(b), tallyOf(b)
 			args["Text"] = chat.Literal(beginning(b.Texts["id"]))
 			if b.State == record.BroadcastPaused && b.Why == record.WhyFailures {
-				args["State"] = chat.Message("siaran.why-paused.failures")
+				args["State"] = chat.Message("broadcast.state.failures")
 			}
 			words := chat.Words{Key: "siaran.card", Args: args, Options: siaranActs(b, c.Facts.Officer), Columns: 2}
 			return dialogue.Told{Words: []chat.Words{words}, InPlace: strings.HasSuffix(c.Payload, ".r")}
@@ -161,7 +160,7 @@ func siaranActs(b record.Broadcast, o record.Officer) []chat.Option {
 		if act == "change" {
 			press = opens("siaran", strconv.FormatInt(int64(b.Number), 10))
 		}
-		options = append(options, chat.Option{Label: chat.Message("siaran.act." + string(act)), Press: press})
+		options = append(options, chat.Option{Label: chat.Message("broadcast.act." + string(act)), Press: press})
 	}
 	if !b.IsOver() {
 		options = append(options, chat.Option{Label: chat.Message("siaran.refresh"), Press: opens("siaran-kartu", fmt.Sprintf("%d.r", b.Number))})

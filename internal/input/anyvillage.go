@@ -37,6 +37,9 @@ func (v AnyVillage) has(c dialogue.Context, village region.Village) bool {
 
 // Choices are the villages in the order of their codes.
 func (v AnyVillage) Choices(c dialogue.Context) []dialogue.Choice {
+	if c.Step == "" {
+		return nil // nothing is asked: some names differ by their numerals alone, which only who sees them tells apart
+	}
 	var choices []dialogue.Choice
 	for _, village := range v.Region.Villages() {
 		if v.has(c, village) {

@@ -49,7 +49,7 @@ func (s Several) Choices(c dialogue.Context) []dialogue.Choice {
 	given := SeveralOf(c.Value(c.Step))
 	for _, choice := range s.Of.Choices(c) {
 		if slices.Contains(given, choice.Value) {
-			label := chat.MessageWith("input.several.on", chat.Args{"Answer": choice.Label})
+			label := chat.Joined(chat.Literal("☑ "), choice.Label)
 			choices = append(choices, dialogue.Choice{Value: takes + choice.Value, Label: label})
 			continue
 		}
@@ -108,18 +108,17 @@ const severalShown = 10
 // Show are the answers with commas between, the first of them where there are many.
 func (s Several) Show(c dialogue.Context, value string) chat.Arg {
 	all := SeveralOf(value)
-	var shown chat.Arg
+	var shown []chat.Arg
 	for i, one := range all[:min(len(all), severalShown)] {
-		if i == 0 {
-			shown = s.Of.Show(c, one)
-			continue
+		if i > 0 {
+			shown = append(shown, chat.Literal(", "))
 		}
-		shown = chat.MessageWith("input.several.and", chat.Args{"Before": shown, "Answer": s.Of.Show(c, one)})
+		shown = append(shown, s.Of.Show(c, one))
 	}
 	if more := len(all) - severalShown; more > 0 {
-		return chat.MessageWith("input.several.more", chat.Args{"Before": shown, "Count": chat.Number(more)})
+		return chat.MessageWith("input.several.more", chat.Args{"Before": chat.Joined(shown...), "Count": chat.Number(more)})
 	}
-	return shown
+	return chat.Joined(shown...)
 }
 
 // Examples are those of the other input, and the end.
@@ -127,7 +126,7 @@ func (s Several) Examples(c dialogue.Context) []dialogue.Example {
 	return append(s.Of.Examples(c), typed("selesai"))
 }
 
-// Messages are those of the other input, the end, the tick and a complaint.
+// Messages are those of the other input, the end, and a complaint.
 func (s Several) Messages() []string {
-	return append(keys("input.several", "done", "on", "and", "more", "unread"), s.Of.Messages()...)
+	return append(keys("input.several", "done", "more", "unread"), s.Of.Messages()...)
 }

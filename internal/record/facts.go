@@ -79,7 +79,7 @@ func (q Query) And(o Query) Query {
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
 		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office, Work: q.Work || o.Work, Task: o.Task, Summary: q.Summary || o.Summary, Now: o.Now,
 		Code: cmp.Or(o.Code, q.Code), Stopped: q.Stopped || o.Stopped, Numbers: cmp.Or(o.Numbers, q.Numbers), List: cmp.Or(o.List, q.List),
-		News: q.News || o.News,
+		News:      q.News || o.News,
 		Broadcast: cmp.Or(o.Broadcast, q.Broadcast), Broadcasts: q.Broadcasts || o.Broadcasts,
 	}
 	both.Key = cmp.Or(o.Key, q.Key)

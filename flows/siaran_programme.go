@@ -1,4 +1,0 @@
-package flows
-
-func (s Setting) linkHosts() []string { return nil }
-func (s Setting) approvedAbove() int  { return 100 }

@@ -15,6 +15,10 @@ import (
 type broadcast struct {
 	record.Broadcast
 	author, run string
+	card, shows string
+	shownAt     time.Time
+	cardLease   time.Time
+	forGood     bool
 	recipients  []*recipient
 }
 
@@ -62,7 +66,7 @@ func (s *Store) conduct(a record.BroadcastActor, decide func(record.Broadcast, [
 		t.Outcome.Broadcast = t.Broadcast.Number
 	}
 	title := kept.Title
-	kept.Broadcast = t.Broadcast
+	kept.Broadcast, kept.forGood = t.Broadcast, false
 	if title != kept.Title {
 		kept.Code = s.announce(kept.Announcement(a.At)).Code
 	}

@@ -140,3 +140,15 @@ type VillageTally struct {
 	Reason  string
 	Count   int
 }
+
+// BroadcastCard is the message by which the writer of a broadcast sees how far it has come, claimed to be said or edited.
+type BroadcastCard struct {
+	Broadcast Broadcast
+	// Message is the platform's name for it; empty before it was said first.
+	Message  string
+	Language string // that the writer has chosen
+	Lease    time.Time
+}
+
+// Shows is what tells the card from what it shows at another moment.
+func (b Broadcast) Shows() string { return fmt.Sprintf("%s:%d", b.State, b.Tally.Done()) }

@@ -460,3 +460,58 @@ func testFrozenAtOnce(t *testing.T, s Store) {
 	}
 	wantTally(t, s, e.Number, record.Tally{Planned: 3, Waiting: 3})
 }
+
+func testBroadcastCard(t *testing.T, s Store) {
+	b := running(t, s, 2)
+	cards := func(at time.Time) []record.BroadcastCard {
+		t.Helper()
+		cards, err := s.ClaimBroadcastCards(t.Context(), at, time.Minute, 3*time.Second, 9)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cards
+	}
+	show := func(card record.BroadcastCard, message string, at time.Time) {
+		t.Helper()
+		if err := s.ShowBroadcastCard(t.Context(), card, message, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := cards(Noon)
+	if len(first) != 1 || first[0].Message != "" || first[0].Broadcast.Tally.Waiting != 2 {
+		t.Fatalf("the first card is %+v", first)
+	}
+	if twice := cards(Noon); len(twice) > 0 {
+		t.Errorf("claimed twice: %+v", twice)
+	}
+	if err := s.UnclaimBroadcastCard(t.Context(), first[0], Noon.Add(time.Second)); err != nil || len(cards(Noon)) > 0 {
+		t.Errorf("given back for a second it is claimed at once: %v", err)
+	}
+	first = cards(Noon.Add(time.Second))
+	show(first[0], "m1", Noon)
+	if idle := cards(Noon.Add(time.Minute)); len(idle) > 0 {
+		t.Errorf("nothing has changed, and claimed are %+v", idle)
+	}
+	for _, r := range claim(t, s, Noon, 1) {
+		wantBegin(t, s, r, Noon, true)
+		end(t, s, r, record.Delivery{State: record.LetterSaid})
+	}
+	if early := cards(Noon.Add(2 * time.Second)); len(early) > 0 {
+		t.Errorf("claimed too early: %+v", early)
+	}
+	second := cards(Noon.Add(3 * time.Second))
+	if len(second) != 1 || second[0].Message != "m1" || second[0].Broadcast.Tally.Sent != 1 {
+		t.Fatalf("the second card is %+v", second)
+	}
+	show(second[0], "m1", Noon.Add(3*time.Second))
+	apply(t, s, "cancel", act(90, b, record.ActCancel))
+	conduct(t, s, b.Number, func(b record.Broadcast, _ []record.Officer) record.BroadcastTurn { return b.Finished(Noon, "") })
+	last := cards(Noon.Add(time.Minute))
+	if len(last) != 1 {
+		t.Fatalf("the last card is %+v", last)
+	}
+	show(last[0], "m1", Noon.Add(time.Minute))
+	if over := cards(Noon.Add(time.Hour)); len(over) > 0 {
+		t.Errorf("shown for good and claimed: %+v", over)
+	}
+}

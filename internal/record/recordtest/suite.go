@@ -42,6 +42,9 @@ type Store interface {
 	EndRecipient(ctx context.Context, r record.Recipient, d record.Delivery) error
 	VillageTallies(ctx context.Context, number record.BroadcastNumber) ([]record.VillageTally, error)
 	LastDeliveries(ctx context.Context, number record.BroadcastNumber, since time.Time, limit int) (tried, failed int, err error)
+	ClaimBroadcastCards(ctx context.Context, now time.Time, lease, every time.Duration, limit int) ([]record.BroadcastCard, error)
+	ShowBroadcastCard(ctx context.Context, card record.BroadcastCard, message string, now time.Time) error
+	UnclaimBroadcastCard(ctx context.Context, card record.BroadcastCard, again time.Time) error
 	NewsHad(ctx context.Context, since time.Time) (map[string]int, error)
 	AddRates(ctx context.Context, rates record.Rates, by string, at time.Time) error
 }
@@ -113,6 +116,7 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"a broadcast paused":            testBroadcastPaused,
 		"a broadcast cancelled":         testBroadcastCancelled,
 		"a broadcast frozen at once":    testFrozenAtOnce,
+		"the card of a broadcast":       testBroadcastCard,
 		"rows that cannot be":           testImpossibleRows,
 		"a case's way":                  testCase,
 		"who may handle a case":         testWhoMayHandle,

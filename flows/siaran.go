@@ -34,7 +34,7 @@ func siaran(s Setting) dialogue.Flow {
 		May:   mayWrite,
 		Begin: s.writtenBefore,
 		Says:  append([]string{"unforeseen.command", "siaran.gone", "siaran.begun"}, audienceKeys...),
-		Tries: append(siaranTries(""), siaranTries("17")...),
+		Tries: writingTries(),
 		Steps: append([]dialogue.Step{
 			{ID: "audience", Ask: "siaran.audience", Args: s.chosen, Accept: choice("siaran.audience", append([]string{"go"}, append(siaranFilters, "clear")...)...),
 				Next: dialogue.Routes(

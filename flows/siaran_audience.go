@@ -96,6 +96,11 @@ func (d ownDistrict) Read(c dialogue.Context, content chat.Content) dialogue.Rea
 	return read
 }
 
+// Examples are his first district by its name.
+func (d ownDistrict) Examples(c dialogue.Context) []dialogue.Example {
+	return []dialogue.Example{{Content: chat.Text{Text: d.Choices(c)[0].Label.Text}}}
+}
+
 // Messages are those of a district, and that it is not his.
 func (d ownDistrict) Messages() []string {
 	return append(d.District.Messages(), "siaran.district.other")

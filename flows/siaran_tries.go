@@ -36,3 +36,14 @@ func siaranTries(payload string) []dialogue.Try {
 	submitted.State = record.BroadcastSubmitted
 	return append(all, dialogue.Try{Payload: payload, Facts: record.Facts{Officer: supervisor, Broadcast: submitted}})
 }
+
+// writingTries write a broadcast, change one, and find one begun.
+func writingTries() []dialogue.Try {
+	officer := record.Officer{Contact: "tg:1", Roles: []record.Role{record.RoleOperator}, Districts: []string{"64.02.06"}}
+	begun := sampleBroadcast
+	begun.BeganAt = sampleDay
+	return []dialogue.Try{
+		{}, {Facts: record.Facts{Officer: officer}}, {Payload: "17.3", Facts: record.Facts{Officer: officer}},
+		{Payload: "17.3", Facts: record.Facts{Officer: officer, Broadcast: sampleBroadcast}}, {Payload: "17", Facts: record.Facts{Officer: officer, Broadcast: begun}},
+	}
+}

@@ -117,6 +117,8 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"a broadcast cancelled":         testBroadcastCancelled,
 		"a broadcast frozen at once":    testFrozenAtOnce,
 		"the card of a broadcast":       testBroadcastCard,
+		"news that were sent":           testNewsSent,
+		"numbers of nobody":             testNumbersOfNobody,
 		"rows that cannot be":           testImpossibleRows,
 		"a case's way":                  testCase,
 		"who may handle a case":         testWhoMayHandle,

@@ -32,6 +32,9 @@ type Placeholders interface {
 func (b *Book) Check(p Placeholders) []string {
 	c := &checker{texts: b.setting.Texts, placeholders: p}
 	c.messages("the machine", ownMessages...)
+	if b.setting.News {
+		c.messages("the machine", "news.unread", "news.which")
+	}
 	if home := b.byID[b.setting.Home]; home == nil || home.Tell == nil {
 		c.report("home flow %q: is no flow that tells", b.setting.Home)
 	}

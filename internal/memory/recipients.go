@@ -122,7 +122,7 @@ func (s *Store) LastDeliveries(_ context.Context, number record.BroadcastNumber,
 	defer s.mu.Unlock()
 	var last []*recipient
 	for _, r := range s.broadcastOf(number).recipients {
-		if r.endedAt.After(since) && r.state != record.LetterWaiting && r.state != record.LetterSkipped {
+		if !r.endedAt.Before(since) && r.state != record.LetterWaiting && r.state != record.LetterSkipped {
 			last = append(last, r)
 		}
 	}

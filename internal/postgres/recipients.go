@@ -142,7 +142,7 @@ const lastDeliveriesSQL = `
 select count(*), count(*) filter (where state <> 'said')
 from (
     select state from recipients
-    where broadcast = $1 and ended_at > $2 and state in ('said', 'failed', 'unknown') order by ended_at desc limit $3
+    where broadcast = $1 and ended_at >= $2 and state in ('said', 'failed', 'unknown') order by ended_at desc limit $3
 ) last`
 
 // LastDeliveries are how many of the last messages of a broadcast came to an end since then, at most limit, and how many of them failed or

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,7 +37,8 @@ func siaran(s Setting) dialogue.Flow {
 		Says:  append([]string{"unforeseen.command", "siaran.gone", "siaran.begun"}, audienceKeys...),
 		Tries: writingTries(),
 		Steps: append([]dialogue.Step{
-			{ID: "audience", Ask: "siaran.audience", Args: s.chosen, Accept: choice("siaran.audience", append([]string{"go"}, append(siaranFilters, "clear")...)...),
+			{ID: "audience", Ask: "siaran.audience", Args: s.chosen, Accept: choice("siaran.audience", slices.Concat([]string{"go"}, siaranFilters, []string{"clear"})...),
+				Keeps: []reading.Intent{reading.Language},
 				Next: dialogue.Routes(
 					dialogue.On("go", dialogue.To("title")),
 					dialogue.On("clear", dialogue.Redo(append([]string{"audience"}, siaranFilters...)...)),

@@ -24,7 +24,12 @@ const (
 )
 
 // SeveralOf are the answers that the value of a Several stands for.
-func SeveralOf(value string) []string { return strings.Fields(value) }
+func SeveralOf(value string) []string {
+	if value == "" {
+		return nil
+	}
+	return strings.Fields(value)
+}
 
 // Gather adds an answer, takes one out, or says that those are all.
 func (s Several) Gather(before, value string) (string, bool) {
@@ -74,21 +79,26 @@ func (s Several) Read(c dialogue.Context, content chat.Content) dialogue.Reading
 	if answer := reading.YesNo(text.Text); answer == reading.Already {
 		return dialogue.Read(complete)
 	}
-	if read := s.Of.Read(c, content); read.Value != "" || len(read.Among) > 0 {
-		return added(read)
-	}
-	var all []string
-	for _, part := range between.Split(strings.TrimSpace(text.Text), -1) {
-		read := s.Of.Read(c, chat.Text{Text: part})
-		if read.Value == "" {
-			if read.Complaint != nil && len(all) > 0 {
-				return dialogue.Complain("input.several.unread", chat.Args{"Answer": chat.Literal(part)})
-			}
-			return added(read)
+	parts := between.Split(strings.TrimSpace(text.Text), -1)
+	if all, unread := s.each(c, parts); len(parts) > 1 && len(all) > 0 {
+		if unread != "" {
+			return dialogue.Complain("input.several.unread", chat.Args{"Answer": chat.Literal(unread)})
 		}
-		all = append(all, adds+read.Value)
+		return dialogue.Read(strings.Join(all, " "))
 	}
-	return dialogue.Read(strings.Join(all, " "))
+	return added(s.Of.Read(c, content))
+}
+
+// each reads the parts of a text as one answer each, as they are to be added, and gives the last that is none for sure.
+func (s Several) each(c dialogue.Context, parts []string) (all []string, unread string) {
+	for _, part := range parts {
+		if read := s.Of.Read(c, chat.Text{Text: part}); read.Value != "" && read.Doubt == nil {
+			all = append(all, adds+read.Value)
+		} else {
+			unread = part
+		}
+	}
+	return all, unread
 }
 
 // added is a reading of answers that are to be added.

@@ -22,7 +22,7 @@ type List struct {
 
 // WrongLine is a line of a list that is left out.
 type WrongLine struct {
-	Line int // from 1
+	Line int // from 1; 0 where the number is that of no application
 	// Number is what looks like a receipt number; empty where nothing does. Nothing else of the line is told.
 	Number string
 }
@@ -68,12 +68,17 @@ func numbersIn(line string) []string {
 	return all
 }
 
-// Less is the list without the numbers that no application has; those are among the wrong lines of it.
+// Less is the list without the numbers that no application has; those are wrong, of no line.
 func (l List) Less(unknown []Receipt) List {
-	for _, receipt := range unknown {
-		l.Wrong = append(l.Wrong, WrongLine{Number: receipt.String()})
+	var known []Receipt
+	for _, receipt := range l.Receipts {
+		if slices.Contains(unknown, receipt) {
+			l.Wrong = append(l.Wrong, WrongLine{Number: receipt.String()})
+			continue
+		}
+		known = append(known, receipt)
 	}
-	l.Receipts = slices.DeleteFunc(slices.Clone(l.Receipts), func(r Receipt) bool { return slices.Contains(unknown, r) })
+	l.Receipts = known
 	return l
 }
 

@@ -155,7 +155,7 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{
-			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: both(counted.watch, stageLog(log)),
+			Book: b.book, Sessions: sessions, Records: exchange.Lists{Knower: records, Fetch: platform}, Platform: platform, Now: clock.now, Log: log, Watch: both(counted.watch, stageLog(log)),
 			Desk: offices, Office: records, Pace: limiter,
 		},
 		files: files,

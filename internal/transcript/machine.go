@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"jagaetam/internal/chat"
 	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
+	"jagaetam/internal/exchange"
 	"jagaetam/internal/memory"
 	"jagaetam/internal/outreach"
 	"jagaetam/internal/record"
@@ -141,6 +143,11 @@ func (m *Machine) Restart(context.Context) error { return nil }
 // LoseRedis changes nothing: there is none.
 func (m *Machine) LoseRedis(context.Context) error { return nil }
 
+// Fetch fetches what was sent on one of the telephones.
+func (m *Machine) Fetch(ctx context.Context, file string, w io.Writer, limit int64) error {
+	return Fetch(ctx, file, w, limit)
+}
+
 // Officer moves an application or a helper along.
 func (m *Machine) Officer(ctx context.Context, number, state, reason string) error {
 	if err := Order(ctx, m.Records, number, state, reason, m.now); err != nil {
@@ -182,7 +189,8 @@ func (m *Machine) handle(ctx context.Context, in chat.Incoming) error {
 		return fmt.Errorf("read the state back: %w", err)
 	}
 	event := dialogue.Event{In: in, Now: m.now}
-	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return m.Records.Facts(ctx, query) })
+	records := exchange.Lists{Knower: m.Records, Fetch: m}
+	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return records.Facts(ctx, query) })
 	if err != nil {
 		return err
 	}

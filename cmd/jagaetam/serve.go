@@ -126,11 +126,14 @@ const (
 	// watchEvery is how often it is looked whether promises are kept.
 	watchEvery = 30 * time.Second
 	jobWithin  = 50 * time.Second
+	// newsEvery is how often it is looked whether there is something to do with a broadcast, which is short where there is none.
+	newsEvery = 2 * time.Second
 )
 
 // runJobs does what is to be done by one process of all, together with the others; it begins anew where the database was away.
 func (s *service) runJobs(ctx context.Context) {
-	jobs := append(s.purges(), postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look})
+	jobs := append(s.purges(), postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look},
+		postgres.Job{Name: "broadcasts", Every: newsEvery, Within: jobWithin, Do: s.news.Look})
 	for ctx.Err() == nil {
 		err := s.records.RunJobs(ctx, s.log, jobs...)
 		if err != nil && ctx.Err() == nil {

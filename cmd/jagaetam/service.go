@@ -16,6 +16,7 @@ import (
 	"jagaetam/bot"
 	"jagaetam/bot/telegram"
 	"jagaetam/flows"
+	"jagaetam/internal/broadcast"
 	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/exchange"
@@ -31,8 +32,9 @@ import (
 
 // spoken is the conversations with their texts.
 type spoken struct {
-	book  *dialogue.Book
-	texts *locales.Catalogue
+	book   *dialogue.Book
+	texts  *locales.Catalogue
+	region *region.Region
 }
 
 // openBook makes the conversations of a programme and refuses them where Check finds a mistake.
@@ -49,7 +51,7 @@ func openBook(p programme.Programme) (spoken, error) {
 	if mistakes := book.Check(texts); len(mistakes) > 0 {
 		return spoken{}, fmt.Errorf("the conversations have mistakes:\n  %s", strings.Join(mistakes, "\n  "))
 	}
-	return spoken{book, texts}, nil
+	return spoken{book, texts, r}, nil
 }
 
 // openDesk is the officers' side of cases.
@@ -97,6 +99,7 @@ type service struct {
 	pace     *pace.Limiter
 	sender   *outreach.Sender
 	watch    outreach.Watch
+	news     *broadcast.Conductor
 	figures  *figures
 }
 
@@ -152,6 +155,7 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 	sessions := session.New(client, vault, records, session.Options{Log: log})
 	limiter := pace.New(client, pace.Options{Rate: s.BulkRate, Log: log})
 	counted := newFigures()
+	news := &outreach.Broadcasts{Records: records, Programme: s.Programme, Region: b.region}
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{
@@ -162,8 +166,12 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		pace:  limiter,
 		sender: &outreach.Sender{
 			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
+			Lanes: news.Lanes(),
 		},
-		watch:   outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		watch: outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		news: &broadcast.Conductor{
+			Store: records, Programme: s.Programme, Region: b.region, Texts: b.texts, Now: clock.now, Log: log, Rate: s.BulkRate,
+		},
 		figures: counted,
 	}, nil
 }

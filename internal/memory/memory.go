@@ -43,7 +43,8 @@ type Store struct {
 	requests     []*request                       // the n-th has number n+1
 	stopped      map[string][]record.Subscription // by contact
 	announced    []record.Announcement
-	broadcasts   []*broadcast // the n-th has number n+1
+	broadcasts   []*broadcast      // the n-th has number n+1
+	files        []record.KeptFile // the n-th has the name "file-n", from 1
 }
 
 // New is an empty store. Its first application is number 1, and so is its first case.

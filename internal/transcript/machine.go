@@ -11,13 +11,17 @@ import (
 	"slices"
 	"time"
 
+	"jagaetam/internal/broadcast"
 	"jagaetam/internal/chat"
 	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/exchange"
 	"jagaetam/internal/memory"
 	"jagaetam/internal/outreach"
+	"jagaetam/internal/pace"
+	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
+	"jagaetam/internal/region"
 	"jagaetam/locales"
 )
 
@@ -38,6 +42,9 @@ type Machine struct {
 	now   time.Time
 	key   int
 	chats map[string]*machineChat
+	// news brings broadcasts on, and says them by its lanes; both are nil where there are none.
+	news  *broadcast.Conductor
+	lanes []outreach.Ranked
 }
 
 type machineChat struct {
@@ -66,6 +73,15 @@ func (m *Machine) AtDesk(d *desk.Desk) {
 		_, err = m.Say(ctx, turn.Answer(in, outcome))
 		return err
 	}
+}
+
+// Broadcast has officers' news counted, begun and said as the programme wants it.
+func (m *Machine) Broadcast(p programme.Programme, r *region.Region) {
+	m.Records.Zone, m.Screens.Files = p.Zone(), m.Records
+	m.news = &broadcast.Conductor{
+		Store: m.Records, Programme: p, Region: r, Texts: m.Texts, Now: m.Now, Log: slog.New(slog.DiscardHandler), Rate: pace.FreeRate,
+	}
+	m.lanes = (&outreach.Broadcasts{Records: m.Records, Programme: p, Region: r}).Lanes()
 }
 
 // Now is what the machine's clock shows.
@@ -112,8 +128,18 @@ func (m *Machine) Later(ctx context.Context, d time.Duration) error {
 func (m *Machine) drain(ctx context.Context) error {
 	sender := outreach.Sender{
 		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Pace: outreach.Unhurried{}, Card: m.card,
+		Lanes: m.lanes,
 	}
-	return Drain(ctx, &sender)
+	for {
+		if m.news != nil {
+			if err := m.news.Look(ctx); err != nil {
+				return err
+			}
+		}
+		if n, err := sender.Drain(ctx); n == 0 || err != nil {
+			return err
+		}
+	}
 }
 
 // Drain has a sender say all that is to be said now.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"jagaetam/internal/programme"
 	"jagaetam/internal/transcript"
 )
 
@@ -15,12 +16,22 @@ var update = flag.Bool("update", false, "write the bot's side of the transcripts
 
 // The transcripts in testdata are played on the machine alone. What differs is either a mistake or an improvement: the latter is
 // written with -update and read before it is committed.
-func TestTranscripts(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
+func TestTranscripts(t *testing.T) { playAll(t, "testdata/*.txt", programme.Default()) }
+
+// Those of broadcasts are for a programme in which few are many already.
+func TestTranscriptsOfBroadcasts(t *testing.T) {
+	p := programme.Default()
+	p.Broadcast.SecondOfficerAbove = 1
+	playAll(t, "testdata/siaran/*.txt", p)
+}
+
+func playAll(t *testing.T, pattern string, p programme.Programme) {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%d transcripts, %v", len(files), err)
 	}
-	b, texts := book(t)
+	b, texts := bookOf(t, p)
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			script, err := transcript.ParseFile(file)
@@ -29,6 +40,7 @@ func TestTranscripts(t *testing.T) {
 			}
 			machine := transcript.NewMachine(b, texts, transcript.Began)
 			machine.AtDesk(office(t))
+			machine.Broadcast(p, regionOf(t, p))
 			played, err := transcript.Play(t.Context(), script, machine)
 			if err != nil {
 				t.Fatal(err)

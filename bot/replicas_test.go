@@ -19,7 +19,9 @@ import (
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/outreach"
+	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
+	"jagaetam/internal/reminder"
 	"jagaetam/internal/session"
 	"jagaetam/internal/transcript"
 	"jagaetam/locales"
@@ -44,6 +46,8 @@ type replicas struct {
 	// cut, where set, is where the first process is cut off in the middle of every message; the second then has it delivered again.
 	cut *cut
 
+	reminders *outreach.Reminders
+
 	mu      sync.Mutex
 	wakes   map[string]time.Time
 	screens *transcript.Screens
@@ -56,6 +60,7 @@ type records interface {
 	bot.Records
 	transcript.Records
 	outreach.Records
+	outreach.ReminderRecords
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
 }
 
@@ -65,6 +70,9 @@ func newReplicas(t testing.TB, rdb redis.UniversalClient, archive session.Archiv
 		now: transcript.Began, wakes: map[string]time.Time{},
 	}
 	r.book, r.texts = openBook(t)
+	r.reminders = &outreach.Reminders{
+		Records: kept, Calendar: reminder.Calendar{Programme: programme.Default()}, Now: func() time.Time { return r.now },
+	}
 	r.screens = &transcript.Screens{Texts: r.texts, Home: "test:"}
 	r.start()
 	return r
@@ -103,9 +111,12 @@ func (r *replicas) Do(ctx context.Context, who string, doing transcript.Doing) e
 
 // drain says what is to be said to others.
 func (r *replicas) drain(ctx context.Context) error {
+	if _, err := r.reminders.Scan(ctx); err != nil {
+		return err
+	}
 	err := transcript.Drain(ctx, &outreach.Sender{
 		Records: r.records, Platform: r.screens, Pace: outreach.Unhurried{}, Now: func() time.Time { return r.now }, Log: r.log,
-		Card: openDesk(r.t, r.texts).Card,
+		Card: openDesk(r.t, r.texts).Card, Lanes: []outreach.Ranked{r.reminders.Ranked()},
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -172,24 +183,31 @@ func (r *replicas) silently(do func(*bot.Bot) error) error {
 	return nil
 }
 
-// Later lets time pass. Whenever somebody is to be woken, both sweep at once.
+// Later lets time pass. Whenever somebody is to be woken, both sweep at once; every morning it is looked for what falls due.
 func (r *replicas) Later(ctx context.Context, d time.Duration) error {
 	until := r.now.Add(d)
 	for {
-		who := r.next()
-		if who == "" || r.wakes[who].After(until) {
-			r.now = until
-			if err := r.sweep(); err != nil {
-				return err
-			}
-			return r.drain(ctx)
+		at, who := until, r.next()
+		if morning := r.reminders.Opens(r.now); morning.Before(at) {
+			at = morning
 		}
-		r.now = r.wakes[who]
+		if who != "" && !r.wakes[who].After(at) {
+			at = r.wakes[who]
+		} else {
+			who = ""
+		}
+		r.now = at
 		if err := r.sweep(); err != nil {
 			return err
 		}
-		if r.wakes[who].Equal(r.now) {
-			return fmt.Errorf("%s was not woken at %s", who, r.now)
+		if who != "" {
+			if r.wakes[who].Equal(r.now) {
+				return fmt.Errorf("%s was not woken at %s", who, r.now)
+			}
+			continue
+		}
+		if err := r.drain(ctx); err != nil || !at.Before(until) {
+			return err
 		}
 	}
 }

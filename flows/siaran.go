@@ -17,7 +17,7 @@ import (
 const mostTitle = 60
 
 // siaranOpens are the flows whose buttons may stand under a broadcast.
-var siaranOpens = []string{"status", "iuran", "paid", "benefit", "register", "estimate", "emergency", "officer"}
+var siaranOpens = []string{"status", "iuran", "lanjut", "paid", "benefit", "register", "estimate", "emergency", "officer"}
 
 // changeable parts of a broadcast, in the order of the buttons under its summary.
 var siaranParts = []string{"audience", "title", "text", "photo", "opens", "start", "english"}
@@ -34,7 +34,7 @@ func siaran(s Setting) dialogue.Flow {
 		},
 		May:   mayWrite,
 		Begin: s.writtenBefore,
-		Says:  append([]string{"unforeseen.command", "siaran.gone", "siaran.begun"}, audienceKeys...),
+		Says:  append([]string{"unforeseen.command", "siaran.gone", "siaran.begun", "siaran.look.withdraws"}, audienceKeys...),
 		Tries: writingTries(),
 		Steps: append([]dialogue.Step{
 			{ID: "audience", Ask: "siaran.audience", Args: s.chosen, Accept: choice("siaran.audience", slices.Concat([]string{"go"}, siaranFilters, []string{"clear"})...),
@@ -204,6 +204,9 @@ func (s Setting) look(c dialogue.Context) chat.Args {
 	b := s.answeredBroadcast(c)
 	args := s.broadcastArgs(c, b)
 	args["Text"] = chat.Literal(beginning(b.Texts["id"]))
+	if state := c.Facts.Broadcast.State; state == record.BroadcastSubmitted || state == record.BroadcastScheduled {
+		args["Extras"] = chat.Lines(args["Extras"], chat.Message("siaran.look.withdraws"))
+	}
 	return args
 }
 

@@ -103,7 +103,7 @@ func bar(done, all int) string {
 func siaranCard(s Setting) dialogue.Flow {
 	says := append([]string{"siaran.card", "siaran.gone", "siaran.refresh", "broadcast.state.failures", "unforeseen.command",
 		"siaran.look.starts", "siaran.look.pictured", "siaran.look.buttons", "siaran.look.translated"}, broadcastStateKeys()...)
-	for _, act := range append(texts(record.BroadcastActs), "change") {
+	for _, act := range append(texts(record.BroadcastActs), record.ActChange) {
 		says = append(says, "broadcast.act."+act)
 	}
 	return dialogue.Flow{
@@ -133,34 +133,30 @@ func siaranCard(s Setting) dialogue.Flow {
 
 // siaranActs are the buttons for what the state of a broadcast allows the officer.
 func siaranActs(b record.Broadcast, o record.Officer) []chat.Option {
-	var acts []record.BroadcastAct
+	var acts []string
 	switch b.State {
 	case record.BroadcastDraft:
-		acts = []record.BroadcastAct{record.ActStart, "change", record.ActCancel}
+		acts = []string{string(record.ActStart), record.ActChange, string(record.ActCancel)}
 	case record.BroadcastSubmitted:
-		acts = []record.BroadcastAct{"change", record.ActCancel}
+		acts = []string{record.ActChange, string(record.ActCancel)}
 		if o.MayApprove(b) {
-			acts = append([]record.BroadcastAct{record.ActApprove, record.ActDecline}, acts...)
+			acts = append([]string{string(record.ActApprove), string(record.ActDecline)}, acts...)
 		}
 	case record.BroadcastScheduled:
-		acts = []record.BroadcastAct{record.ActPause, "change", record.ActCancel}
+		acts = []string{string(record.ActPause), record.ActChange, string(record.ActCancel)}
 	case record.BroadcastRunning:
-		acts = []record.BroadcastAct{record.ActPause, record.ActCancel}
+		acts = []string{string(record.ActPause), string(record.ActCancel)}
 	case record.BroadcastPaused:
-		acts = []record.BroadcastAct{record.ActResume, record.ActCancel}
+		acts = []string{string(record.ActResume), string(record.ActCancel)}
 	case record.BroadcastDone:
 		if b.Tally.Failed > 0 {
-			acts = []record.BroadcastAct{record.ActRetry}
+			acts = []string{string(record.ActRetry)}
 		}
 	case record.BroadcastCancelled:
 	}
 	var options []chat.Option
 	for _, act := range acts {
-		press := b.BroadcastPress(string(act))
-		if act == "change" {
-			press = opens("siaran", strconv.FormatInt(int64(b.Number), 10))
-		}
-		options = append(options, chat.Option{Label: chat.Message("broadcast.act." + string(act)), Press: press})
+		options = append(options, chat.Option{Label: chat.Message("broadcast.act." + act), Press: b.BroadcastPress(act)})
 	}
 	if !b.IsOver() {
 		options = append(options, chat.Option{Label: chat.Message("siaran.refresh"), Press: opens("siaran-kartu", fmt.Sprintf("%d.r", b.Number))})

@@ -326,7 +326,7 @@ func TestOutcomesOfActsAreTold(t *testing.T) {
 // The buttons of a card are those that its state allows.
 func TestButtonsOfABroadcast(t *testing.T) {
 	for state, want := range map[record.BroadcastState]string{
-		record.BroadcastDraft: "start 17 cancel", record.BroadcastSubmitted: "17 cancel", record.BroadcastScheduled: "pause 17 cancel",
+		record.BroadcastDraft: "start 17.3 cancel", record.BroadcastSubmitted: "17.3 cancel", record.BroadcastScheduled: "pause 17.3 cancel",
 		record.BroadcastRunning: "pause cancel", record.BroadcastPaused: "resume cancel", record.BroadcastDone: "retry", record.BroadcastCancelled: "",
 	} {
 		known := asOperator()

@@ -41,6 +41,7 @@ func playAll(t *testing.T, pattern string, p programme.Programme) {
 			machine := transcript.NewMachine(b, texts, transcript.Began)
 			machine.AtDesk(office(t))
 			machine.Broadcast(p, regionOf(t, p))
+			machine.Remind(p)
 			played, err := transcript.Play(t.Context(), script, machine)
 			if err != nil {
 				t.Fatal(err)

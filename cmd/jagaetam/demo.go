@@ -128,7 +128,7 @@ type stage struct {
 	services *localservices.Services
 	telegram *faketelegram.Server
 	api      *http.Server
-	clock    *demoClock
+	clock    *stageTime
 	zone     *time.Location
 	child    *child
 	dir      string
@@ -174,7 +174,8 @@ func openStage(ctx context.Context, o stageOptions) (s *stage, err error) {
 	}); err != nil {
 		return s, err
 	}
-	if s.clock, err = newDemoClock(filepath.Join(s.dir, "clock"), o.now); err != nil {
+	s.clock = &stageTime{programme: given.Programme}
+	if s.clock.demoClock, err = newDemoClock(filepath.Join(s.dir, "clock"), o.now); err != nil {
 		return s, err
 	}
 	s.telegram = faketelegram.New(faketelegram.Options{Username: "jagaetam_bot", Name: "Jaga Etam", Now: s.clock.now, OnCall: o.onCall})
@@ -197,11 +198,15 @@ func openStage(ctx context.Context, o stageOptions) (s *stage, err error) {
 		"DEMO_CLOCK": s.clock.path, "LOG_LEVEL": "debug",
 		"TELEGRAM_TOKEN_FILE": "", "DATABASE_URL_FILE": "", "REDIS_URL_FILE": "", // whatever else is set here is for the real thing
 	}, filepath.Join(s.dir, logName))
+	s.clock.child = s.child
 	return s, s.child.start(ctx)
 }
 
 // close stops everything in reverse order.
 func (s *stage) close() {
+	if s.clock != nil {
+		s.clock.close()
+	}
 	if s.child != nil {
 		s.child.stop()
 	}

@@ -18,6 +18,8 @@ const (
 	rowsKept = 90 * 24 * time.Hour
 	// lettersKept is how long is kept what was said to people, to tell them what they were told.
 	lettersKept = 90 * 24 * time.Hour
+	// remindersKept is how long is kept who was reminded of what, or why not: over the year that a decree lasts.
+	remindersKept = 400 * 24 * time.Hour
 	// rememberedKept is how long is kept what was known when effects were decided on: Telegram delivers nothing again after a day.
 	rememberedKept = 48 * time.Hour
 )
@@ -28,6 +30,7 @@ func (s *service) purges() []postgres.Job {
 	return []postgres.Job{
 		s.purge("dialogues", snapshotsKept, s.records.PurgeSnapshots),
 		s.purge("letters", lettersKept, s.records.PurgeLetters),
+		s.purge("reminders", remindersKept, s.records.PurgeReminders),
 		s.purge("knowledge", rememberedKept, s.records.PurgeRemembered),
 		s.purge("files", 0, s.records.PurgeFiles), // each says when it expires
 		s.purge("rows of files", rowsKept, s.records.PurgeImportRows),

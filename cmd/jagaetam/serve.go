@@ -128,11 +128,20 @@ const (
 	jobWithin  = 50 * time.Second
 	// newsEvery is how often it is looked whether there is something to do with a broadcast, which is short where there is none.
 	newsEvery = 2 * time.Second
+	// scanEvery is how often it is looked for what falls due: a day's reminders are found before the hours begin in which they may be said,
+	// and those of who comes into the programme meanwhile soon. The clock of a demo may be moved to another day at any time.
+	scanEvery     = 5 * time.Minute
+	scanEveryDemo = 2 * time.Second
+	scanWithin    = 4 * time.Minute
 )
 
 // runJobs does what is to be done by one process of all, together with the others; it begins anew where the database was away.
 func (s *service) runJobs(ctx context.Context) {
-	jobs := append(s.purges(), postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look},
+	scan := postgres.Job{Name: "scan reminders", Every: scanEvery, Within: scanWithin, Do: s.scanReminders}
+	if s.settings.DemoClock != "" {
+		scan.Every = scanEveryDemo
+	}
+	jobs := append(s.purges(), postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look}, scan,
 		postgres.Job{Name: "broadcasts", Every: newsEvery, Within: jobWithin, Do: s.news.Look})
 	for ctx.Err() == nil {
 		err := s.records.RunJobs(ctx, s.log, jobs...)
@@ -141,6 +150,19 @@ func (s *service) runJobs(ctx context.Context) {
 			sleep(ctx, time.Second)
 		}
 	}
+}
+
+// scanReminders looks for what falls due, from an hour before it may be said until the evening.
+func (s *service) scanReminders(ctx context.Context) error {
+	now := s.bot.Now()
+	if s.settings.Programme.NextSending(now).Sub(now) > time.Hour {
+		return nil
+	}
+	planned, err := s.reminders.Scan(ctx)
+	if planned > 0 {
+		s.log.Info("reminders fall due", "count", planned)
+	}
+	return err
 }
 
 // poll polls while this process holds the lock; others stand ready to take it.

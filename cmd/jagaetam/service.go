@@ -26,6 +26,7 @@ import (
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/region"
+	"jagaetam/internal/reminder"
 	"jagaetam/internal/session"
 	"jagaetam/locales"
 )
@@ -101,6 +102,8 @@ type service struct {
 	watch    outreach.Watch
 	news     *broadcast.Conductor
 	figures  *figures
+
+	reminders *outreach.Reminders
 }
 
 // handleWithin is how long a message may take: less than half of the lease that its chat is claimed for.
@@ -152,6 +155,7 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		_ = client.Close()
 		return nil, err
 	}
+	reminders := &outreach.Reminders{Records: records, Calendar: reminder.Calendar{Programme: s.Programme}, Now: clock.now}
 	sessions := session.New(client, vault, records, session.Options{Log: log})
 	limiter := pace.New(client, pace.Options{Rate: s.BulkRate, Log: log})
 	counted := newFigures()
@@ -166,13 +170,15 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		pace:  limiter,
 		sender: &outreach.Sender{
 			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
-			Lanes: news.Lanes(),
+			Lanes: append(news.Lanes(), reminders.Ranked()),
 		},
 		watch: outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
 		news: &broadcast.Conductor{
 			Store: records, Programme: s.Programme, Region: b.region, Texts: b.texts, Now: clock.now, Log: log, Rate: s.BulkRate,
 		},
 		figures: counted,
+
+		reminders: reminders,
 	}, nil
 }
 

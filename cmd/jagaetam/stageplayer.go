@@ -7,8 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgxpool"
-
 	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/postgres"
@@ -33,9 +31,6 @@ type stagePlayer struct {
 	tapped int
 	// wrote is the message that each person wrote last.
 	wrote map[string]place
-
-	pool  *pgxpool.Pool
-	store *postgres.Store
 }
 
 // place is a message of a chat: a supergroup counts its own.
@@ -53,12 +48,7 @@ func newStagePlayer(s *stage) *stagePlayer {
 	return p
 }
 
-func (p *stagePlayer) close() {
-	p.cancel()
-	if p.pool != nil {
-		p.pool.Close()
-	}
-}
+func (p *stagePlayer) close() { p.cancel() }
 
 // Do has a person do something and waits until the service has dealt with it.
 func (p *stagePlayer) Do(ctx context.Context, who string, doing transcript.Doing) error {
@@ -202,9 +192,9 @@ func (p *stagePlayer) seen(chat int64) []int {
 	return ids
 }
 
-// Later sets the clock ahead and waits until the service has looked for what fell due.
+// Later sets the clock ahead from morning to morning and waits until the service has looked for what fell due.
 func (p *stagePlayer) Later(ctx context.Context, d time.Duration) error {
-	if err := p.stage.clock.Advance(d); err != nil {
+	if err := p.stage.clock.pass(ctx, d); err != nil {
 		return err
 	}
 	if err := p.stage.child.awaitSweeps(ctx, 2); err != nil {
@@ -235,7 +225,7 @@ func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string)
 	if err != nil {
 		return err
 	}
-	if err := p.stage.clock.Advance(transcript.Pause); err != nil { // what is typed after it is no slip of what was typed before
+	if err := p.stage.clock.demoClock.Advance(transcript.Pause); err != nil { // what is typed after it is no slip of what was typed before
 		return err
 	}
 	if err := transcript.Order(ctx, store, number, state, reason, p.stage.clock.now()); err != nil {
@@ -250,7 +240,7 @@ func (p *stagePlayer) Given(ctx context.Context, given transcript.Given) error {
 	if err != nil {
 		return err
 	}
-	if err := p.stage.clock.Advance(transcript.Pause); err != nil {
+	if err := p.stage.clock.demoClock.Advance(transcript.Pause); err != nil {
 		return err
 	}
 	if err := given.Bring(ctx, store, p.contact, p.stage.clock.now().In(p.stage.zone)); err != nil {
@@ -264,18 +254,7 @@ func (p *stagePlayer) contact(who string) string { return fmt.Sprint("tg:", p.pe
 
 // records are those of the service.
 func (p *stagePlayer) records(ctx context.Context) (*postgres.Store, error) {
-	if p.store != nil {
-		return p.store, nil
-	}
-	vault, err := openVault(p.stage.child.environment["KEYRING_FILE"])
-	if err != nil {
-		return nil, err
-	}
-	if p.pool, err = postgres.Open(ctx, p.stage.child.environment["DATABASE_URL"]); err != nil {
-		return nil, err
-	}
-	p.store = postgres.New(p.pool, vault)
-	return p.store, nil
+	return p.stage.clock.store, p.stage.clock.open(ctx)
 }
 
 // settle waits until nothing is under way, neither an answer nor anything in the outbox, and notes what came onto the screens.
@@ -295,6 +274,10 @@ func (p *stagePlayer) settle(ctx context.Context) error {
 		if err := p.hurry(ctx); err != nil {
 			return err
 		}
+		reminders, err := p.remindersDue(ctx)
+		if err != nil {
+			return err
+		}
 		due, err := store.LettersDue(ctx, p.stage.clock.now())
 		if err != nil {
 			return fmt.Errorf("wait for the outbox: %w", err)
@@ -303,7 +286,7 @@ func (p *stagePlayer) settle(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		due += cards
+		due += cards + reminders
 		if due == 0 {
 			p.look()
 			return nil
@@ -319,16 +302,24 @@ func (p *stagePlayer) settle(ctx context.Context) error {
 // hurry has the officers' group take the next message at once: how much it takes in a minute is counted by the database's clock, and a
 // transcript does not wait for that.
 func (p *stagePlayer) hurry(ctx context.Context) error {
-	if _, err := p.pool.Exec(ctx, "update office set turn_at = clock_timestamp() - interval '1 minute'"); err != nil {
+	if _, err := p.stage.clock.pool.Exec(ctx, "update office set turn_at = clock_timestamp() - interval '1 minute'"); err != nil {
 		return fmt.Errorf("hurry the officers' group: %w", err)
 	}
 	return nil
 }
 
+// remindersDue is how much people are to be reminded of now, when it has been looked for what falls due.
+func (p *stagePlayer) remindersDue(ctx context.Context) (int, error) {
+	if _, err := p.stage.clock.reminders.Scan(ctx); err != nil {
+		return 0, err
+	}
+	return p.stage.clock.due(ctx)
+}
+
 // cardsDue is how many cards are not as they are to be.
 func (p *stagePlayer) cardsDue(ctx context.Context) (n int, err error) {
 	const sql = "select count(*) from cases where topic <> '' and version > shown and (select topics from office)"
-	if err := p.pool.QueryRow(ctx, sql).Scan(&n); err != nil {
+	if err := p.stage.clock.pool.QueryRow(ctx, sql).Scan(&n); err != nil {
 		return 0, fmt.Errorf("wait for the cards: %w", err)
 	}
 	return n, nil

@@ -38,11 +38,16 @@ func (t *turn) answersNews(text string) bool {
 	return false
 }
 
-// newsUnread answers a text of which nothing else was made, where news came before it, with their buttons and the menu's.
-func (t *turn) newsUnread() bool {
+// newsUnread answers a text of which nothing else was made, where news came before it: it opens what it means, or is shown their buttons and
+// the menu's.
+func (t *turn) newsUnread(text string) bool {
 	news, known := t.news()
 	if !known || news.Number == 0 {
 		return !known
+	}
+	if flow, _ := t.meantBy(text, news); flow != nil {
+		t.open(flow, "")
+		return true
 	}
 	words := t.newsWords("news.unread", news, append(slices.Clone(news.Opens), t.book.setting.Home))
 	t.State.Offer = words.Options

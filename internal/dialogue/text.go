@@ -25,7 +25,7 @@ func (t *turn) text(text string) {
 		// Filed as a name or an address it would be shown again, and kept with less care than an identity number.
 		t.unforeseen("unforeseen.identity")
 	case talk == nil:
-		if !t.restTakes() && !t.lastly(text) && !t.newsUnread() {
+		if !t.restTakes() && !t.lastly(text) && !t.newsUnread(text) {
 			t.unforeseen("unforeseen.text")
 		}
 	case talk.Doubt != nil && talk.Doubt.Then != ThenAccept:

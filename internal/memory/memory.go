@@ -45,6 +45,9 @@ type Store struct {
 	announced    []record.Announcement
 	broadcasts   []*broadcast      // the n-th has number n+1
 	files        []record.KeptFile // the n-th has the name "file-n", from 1
+	reminders    []*reminder       // the n-th has number n+1
+	planned      map[record.ReminderKey]bool
+	reminded     map[reminded]bool
 }
 
 // New is an empty store. Its first application is number 1, and so is its first case.
@@ -53,6 +56,7 @@ func New() *Store {
 		outcomes: map[string]record.Outcome{}, remembered: map[string]record.Facts{},
 		officers: map[string]record.Officer{}, invitations: map[string]*invitation{}, attempts: map[attempt]record.Attempts{},
 		languages: map[string]string{}, unreachable: map[string]bool{}, stopped: map[string][]record.Subscription{},
+		planned: map[record.ReminderKey]bool{}, reminded: map[reminded]bool{},
 	}
 }
 
@@ -94,7 +98,7 @@ func check(key string, effects []record.Effect) error {
 
 func checkEffect(effect record.Effect) error {
 	switch e := effect.(type) {
-	case record.Remember, record.SetLanguage, record.SetReachable, record.SetSubscription, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
+	case record.Remember, record.SetLanguage, record.SetReachable, record.SetSubscription, record.VerifyCode, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
 		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport,
 		record.LeaseApplication, record.UndoDecision, record.RevealNIK, record.LookAtTask, record.AnswerTask:
 		return nil
@@ -110,7 +114,7 @@ func checkEffect(effect record.Effect) error {
 			return errors.New("raise dispute: no NIK")
 		}
 		return nil
-	case record.ReportPayment, record.ConfirmMonths, record.ProposeWorker, record.MatchWorker, record.ListWorker, record.AnswerEnrolment,
+	case record.ReportPayment, record.PlanMonths, record.ConfirmMonths, record.ProposeWorker, record.MatchWorker, record.ListWorker, record.AnswerEnrolment,
 		record.Say, record.Decide:
 		return e.(interface{ Check() error }).Check()
 	case record.OpenCase, record.RateCase, record.LookInto, record.SetOffice, record.BroadcastEffect:
@@ -130,6 +134,8 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.raise(e)
 	case record.ReportPayment:
 		return s.reportPayment(e)
+	case record.PlanMonths:
+		return s.planMonths(e)
 	case record.ConfirmMonths:
 		return s.confirmMonths(e)
 	case record.ProposeWorker:
@@ -153,6 +159,8 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return record.Outcome{}
 	case record.SetSubscription:
 		return s.setSubscription(e)
+	case record.VerifyCode:
+		return s.verifyCode(e)
 	case record.SetReachable:
 		s.unreachable[e.By.ID] = !e.Reachable
 		return record.Outcome{}

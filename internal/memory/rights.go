@@ -44,6 +44,9 @@ func (s *Store) setConsent(e record.SetConsent) record.Outcome {
 	if w == nil {
 		return record.Outcome{Name: record.OutcomeNoMatch}
 	}
+	if e.Given && e.Purpose == record.PurposeReminders {
+		s.subscribe(e.By.ID, record.Contribution)
+	}
 	var last *record.Consent
 	for i := range w.consents {
 		if cmp.Or(w.consents[i].Purpose, record.PurposeProcessing) == e.Purpose {

@@ -82,7 +82,7 @@ func (w Watch) steps(c record.Case, officers []record.Officer, now time.Time) (s
 	if c.DueAt.IsZero() || now.Before(c.DueAt) {
 		return steps
 	}
-	add("case is due", c.DueAt, reminder(c, now))
+	add("case is due", c.DueAt, duty(c, now))
 	if !now.Before(w.Programme.AfterOfficeTime(c.DueAt, lateAfter)) {
 		add("case is late", c.DueAt, alarms(c, officers, now)...)
 	}
@@ -92,8 +92,8 @@ func (w Watch) steps(c record.Case, officers []record.Officer, now time.Time) (s
 	return steps
 }
 
-// reminder tells who has the case, or in its topic all.
-func reminder(c record.Case, now time.Time) record.Effect {
+// duty tells who has the case, or in its topic all.
+func duty(c record.Case, now time.Time) record.Effect {
 	if c.Taker == "" {
 		return record.Say{Tell: record.Tell{Case: c.Number, Words: c.Words("case.due-desk"), At: now}}
 	}

@@ -121,6 +121,8 @@ with changes as (
     delete from consents where worker = $1
 ), bound as (
     delete from worker_contacts where worker = $1
+), told as (
+    delete from reminders where worker = $1
 ), paid as (
     delete from payments where worker = $1 and sponsor is null
 ), of_cases as (
@@ -154,7 +156,7 @@ with listed as (
     where id in (select decree from covers where worker = $1) and exists (select from workers where id = $1 and leaving is null)
 )
 update workers set phone = null, phone_index = null, particulars = $2, kpj = null, decile = null, claim_index = null, claimed_index = null,
-    restricted_at = $3, leaving = coalesce(leaving, 'withdrawn'), left_on = coalesce(left_on, $3::timestamptz::date)
+    plan_first = null, plan_months = null, plan_jht = false, restricted_at = $3, leaving = coalesce(leaving, 'withdrawn'), left_on = coalesce(left_on, $3::timestamptz::date)
 where id = $1`
 
 const deleteWorkerSQL = `
@@ -244,6 +246,10 @@ with helped as (
     update case_messages set author = '' where author = $1 and case_number not in (select number from of_cases)
 ), heard as (
     update outbox set said_in = null, messages = '{}', delete_at = null where said_in = $1 and chat is null
+), told as (
+    update reminders set contact = null, said_on = null where contact = $1
+), counted as (
+    delete from reminded where contact = $1
 ), received as (
     delete from receipts where chat = $1 or right(key, length($1) + 1) = ':' || $1
 ), worked as (

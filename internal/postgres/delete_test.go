@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/civil"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/record"
 	"jagaetam/internal/record/recordtest"
@@ -68,6 +69,7 @@ func fillPerson(t *testing.T, s *Store, archived bool) (own, helped record.Recei
 		record.CorrectWorker{By: leaving, At: at, Receipt: helped, Field: record.FieldWorkplace, Worker: record.Worker{Workplace: "Sungai"}})
 	apply(t, s, "tell", record.Say{Tell: record.Tell{Receipt: helped, Words: chat.Words{Key: "kabar"}}})
 	sayLetters(t, s)
+	sayReminders(t, s)
 	save(t, s, sealedSnapshot(s.vault, leaving.ID, 1))
 	raw := fmt.Appendf(nil, `{"from":{"id":%s},"text":"tak terbaca"}`, strings.TrimPrefix(leaving.ID, "tg:"))
 	if err := s.Quarantine(t.Context(), "telegram", "k4", raw, "cannot decode"); err != nil {
@@ -107,6 +109,34 @@ func sayLetters(t *testing.T, s *Store) {
 		}
 		said := record.Delivery{ID: letter.ID, State: record.LetterSaid, At: at, Passing: []chat.Passing{{Message: "7", After: 60}}}
 		if err := s.EndLetter(t.Context(), said); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// sayReminders has everybody told a reminder, the person of his own and of who he helps on two days.
+func sayReminders(t *testing.T, s *Store) {
+	t.Helper()
+	all, err := s.Roll(t.Context(), 0, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := recordtest.Noon
+	for i, e := range all {
+		key := record.ReminderKey{Worker: e.ID, Month: recordtest.YearOf2026(0).Last, Step: record.StepEnds60}
+		day := civil.DateOf(at).AddDays(i)
+		if n, err := s.PlanReminders(t.Context(), []record.PlannedReminder{{ReminderKey: key, Day: day, Until: day, NotBefore: at}}); n != 1 || err != nil {
+			t.Fatal(n, err)
+		}
+		bundles, err := s.ClaimReminders(t.Context(), record.ReminderClaim{Now: at, Today: day, Next: at, Lease: time.Minute, Limit: 9})
+		if err != nil || len(bundles) != 1 {
+			t.Fatalf("claimed %d bundles, %v", len(bundles), err)
+		}
+		id := bundles[0].Reminders[0].ID
+		if begun, err := s.BeginReminders(t.Context(), bundles[0], []int64{id}, day, at); err != nil || !begun {
+			t.Fatal(begun, err)
+		}
+		if err := s.EndReminders(t.Context(), bundles[0], []record.ReminderEnd{{ID: id, State: record.LetterSaid}}, at); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -77,9 +77,10 @@ func TestIntentOf(t *testing.T) {
 		GoOn:    {"lanjut sendiri?", "mau lanjut sendiri", "saya mau lanjut bayar sendiri pak", "Rencana bayar", "perpanjang", "I want to go on paying"},
 		Onward:  {"lanjut", "Lanjut dong", "lanjutkan", "mau lanjut"},
 		Spare: {
-			"pengingat", "/pengingat", "unsubscribe", "jangan kirim lagi", "jangan kirim lagi ya pak", "stop pengingat", "matikan pengingat",
-			"berhenti langganan", "stop pesan", "tolong jangan ganggu lagi", "gausah kirim lagi", "stop sending messages", "please stop reminders",
+			"unsubscribe", "jangan kirim lagi", "jangan kirim lagi ya pak", "berhenti langganan", "stop pesan", "tolong jangan ganggu lagi",
+			"gausah kirim lagi", "stop sending messages",
 		},
+		Reminders: {"pengingat", "/pengingat", "atur pengingat", "stop pengingat", "matikan pengingat", "ingatkan lagi", "please stop reminders"},
 		Genuine: {
 			"resmi?", "pesan ini resmi?", "ini resmi gak pak", "/resmi", "penipuan", "Hoax", "ini hoaks?", "pak ini penipuan bukan?", "ini asli apa palsu",
 			"apakah ini benar dari dinas?", "is this official?", "is this a scam?",

@@ -151,7 +151,7 @@ type Purpose string
 // The purposes of consents.
 const (
 	PurposeProcessing Purpose = "processing" // examining the application and passing it on to BPJS
-	PurposeReminders  Purpose = "reminders"  // being reminded and told news; given with the first until withdrawn
+	PurposeReminders  Purpose = "reminders"  // being reminded of contributions; given with the first until withdrawn
 )
 
 // Tell is something to say to somebody who is not the one speaking: it becomes a row of the outbox in the same transaction. Exactly one of

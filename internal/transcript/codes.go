@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// codes are the claim codes that came onto a screen, in their order. They are derived from keys that differ from one service to the next,
+// codes are the claim codes and those of announcements that came onto a screen, in their order. They differ from one service to the next,
 // so that a transcript has CODE-1 for the first of them, and code-1 for how a hurried thumb types it.
 type codes []string
 
-var claimLink = regexp.MustCompile(`start=klaim-([0-9A-Z]{4}-[0-9A-Z]{4})`)
+var shownCode = regexp.MustCompile(`(?:start=klaim-|Kode resmi: |Official code: )([0-9A-Z]{3,4}-[0-9A-Z]{3,4})`)
 
-// learn takes in the codes of the cards that are shown.
+// learn takes in the codes that are shown.
 func (c *codes) learn(lines []string) {
-	for _, found := range claimLink.FindAllStringSubmatch(strings.Join(lines, "\n"), -1) {
+	for _, found := range shownCode.FindAllStringSubmatch(strings.Join(lines, "\n"), -1) {
 		if !slices.Contains(*c, found[1]) {
 			*c = append(*c, found[1])
 		}

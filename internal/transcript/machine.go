@@ -22,6 +22,7 @@ import (
 	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
 	"jagaetam/internal/region"
+	"jagaetam/internal/reminder"
 	"jagaetam/locales"
 )
 
@@ -34,14 +35,15 @@ type Machine struct {
 	Records *memory.Store
 	// Desk, where set, does what something causes that arrives in the officers' group. What it has to say it says on Screens.
 	Desk func(ctx context.Context, in chat.Incoming) error
-	// Tend, where set, does what becomes due by itself, each time that time has passed.
+	// Tend, where set, does what becomes due by itself: on every morning of a time that passes, at its end, and when something is given.
 	Tend func(ctx context.Context, now time.Time) error
 
-	book  *dialogue.Book
-	card  func(c record.Case, now time.Time) chat.Words
-	now   time.Time
-	key   int
-	chats map[string]*machineChat
+	book      *dialogue.Book
+	card      func(c record.Case, now time.Time) chat.Words
+	reminders *outreach.Reminders
+	now       time.Time
+	key       int
+	chats     map[string]*machineChat
 	// news brings broadcasts on, and says them by its lanes; both are nil where there are none.
 	news  *broadcast.Conductor
 	lanes []outreach.Ranked
@@ -84,6 +86,12 @@ func (m *Machine) Broadcast(p programme.Programme, r *region.Region) {
 	m.lanes = (&outreach.Broadcasts{Records: m.Records, Programme: p, Region: r}).Lanes()
 }
 
+// Remind has people told by the programme's calendar what falls due.
+func (m *Machine) Remind(p programme.Programme) {
+	m.Records.Zone = p.Zone()
+	m.reminders = &outreach.Reminders{Records: m.Records, Calendar: reminder.Calendar{Programme: p}, Now: m.Now}
+}
+
 // Now is what the machine's clock shows.
 func (m *Machine) Now() time.Time { return m.now }
 
@@ -102,20 +110,25 @@ func (m *Machine) Do(ctx context.Context, who string, doing Doing) error {
 	return m.drain(ctx)
 }
 
-// Later lets time pass and wakes whoever asked for it.
+// Later lets time pass, wakes whoever asked for it, and has what falls due meanwhile fall due on its day.
 func (m *Machine) Later(ctx context.Context, d time.Duration) error {
 	until := m.now.Add(d)
 	for {
-		who := m.next()
-		if who == "" || m.chats[who].wake.After(until) {
-			m.now = until
-			break
+		at, who := m.stop(until)
+		m.now = at
+		if who != "" {
+			if err := m.handle(ctx, chat.Incoming{Chat: who, From: chat.Person{ID: who}, Content: chat.Due{}}); err != nil {
+				return err
+			}
+			continue
 		}
-		m.now = m.chats[who].wake
-		if err := m.handle(ctx, chat.Incoming{Chat: who, From: chat.Person{ID: who}, Content: chat.Due{}}); err != nil {
+		if err := m.tend(ctx); err != nil || !at.Before(until) {
 			return err
 		}
 	}
+}
+
+func (m *Machine) tend(ctx context.Context) error {
 	if m.Tend != nil {
 		if err := m.Tend(ctx, m.now); err != nil {
 			return err
@@ -124,21 +137,47 @@ func (m *Machine) Later(ctx context.Context, d time.Duration) error {
 	return m.drain(ctx)
 }
 
+// stop is the next moment until then at which something happens, and who is woken at it; empty where nobody is.
+func (m *Machine) stop(until time.Time) (at time.Time, who string) {
+	at = until
+	if m.reminders != nil && m.reminders.Opens(m.now).Before(at) {
+		at = m.reminders.Opens(m.now)
+	}
+	if next := m.next(); next != "" && !m.chats[next].wake.After(at) {
+		return m.chats[next].wake, next
+	}
+	return at, ""
+}
+
 // drain says all that is to be said now to people who are not speaking.
 func (m *Machine) drain(ctx context.Context) error {
-	sender := outreach.Sender{
-		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Pace: outreach.Unhurried{}, Card: m.card,
-		Lanes: m.lanes,
+	lanes := slices.Clone(m.lanes)
+	if m.reminders != nil {
+		if _, err := m.reminders.Scan(ctx); err != nil {
+			return err
+		}
+		lanes = append(lanes, m.reminders.Ranked())
 	}
+	// Letters come first, so that everybody's are always in the same order.
+	letters, rest := m.sender(nil), m.sender(lanes)
 	for {
 		if m.news != nil {
 			if err := m.news.Look(ctx); err != nil {
 				return err
 			}
 		}
-		if n, err := sender.Drain(ctx); n == 0 || err != nil {
+		if err := Drain(ctx, letters); err != nil {
 			return err
 		}
+		if n, err := rest.Drain(ctx); n == 0 || err != nil {
+			return err
+		}
+	}
+}
+
+func (m *Machine) sender(lanes []outreach.Ranked) *outreach.Sender {
+	return &outreach.Sender{
+		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Pace: outreach.Unhurried{}, Card: m.card, Lanes: lanes,
 	}
 }
 
@@ -187,7 +226,7 @@ func (m *Machine) Given(ctx context.Context, given Given) error {
 	if err := given.Bring(ctx, m.Records, m.Contact, m.now); err != nil {
 		return err
 	}
-	return m.drain(ctx)
+	return m.tend(ctx)
 }
 
 // Said is what came onto the screens.

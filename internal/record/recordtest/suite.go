@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"jagaetam/internal/civil"
 	"jagaetam/internal/record"
 )
 
@@ -46,6 +47,11 @@ type Store interface {
 	ShowBroadcastCard(ctx context.Context, card record.BroadcastCard, message string, now time.Time) error
 	UnclaimBroadcastCard(ctx context.Context, card record.BroadcastCard, again time.Time) error
 	NewsHad(ctx context.Context, since time.Time) (map[string]int, error)
+	PlanReminders(ctx context.Context, planned []record.PlannedReminder) (int, error)
+	ClaimReminders(ctx context.Context, c record.ReminderClaim) ([]record.ReminderBundle, error)
+	BeginReminders(ctx context.Context, b record.ReminderBundle, ids []int64, today civil.Date, now time.Time) (bool, error)
+	EndReminders(ctx context.Context, b record.ReminderBundle, ends []record.ReminderEnd, at time.Time) error
+	ReminderCounts(ctx context.Context) (map[record.LetterState]map[string]int, error)
 	AddRates(ctx context.Context, rates record.Rates, by string, at time.Time) error
 }
 
@@ -97,6 +103,7 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"answers out of order":          testAnswersOutOfOrder,
 		"answers to nobody":             testAnswersToNobody,
 		"paying for oneself":            testReportedPayments,
+		"plans":                         testPlans,
 		"an officer's word on payments": testAnsweredPayments,
 		"months confirmed":              testConfirmedMonths,
 		"a sponsor's months":            testSponsoredMonths,
@@ -119,6 +126,12 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"the card of a broadcast":       testBroadcastCard,
 		"news that were sent":           testNewsSent,
 		"numbers of nobody":             testNumbersOfNobody,
+		"a reminder planned":            testPlanned,
+		"reminders of an account":       testBundled,
+		"one message a day":             testOneADay,
+		"a reminder cut off":            testReminderCutOff,
+		"a reminder put off":            testPutOff,
+		"codes asked for":               testVerifiedCodes,
 		"rows that cannot be":           testImpossibleRows,
 		"a case's way":                  testCase,
 		"who may handle a case":         testWhoMayHandle,

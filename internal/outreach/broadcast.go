@@ -111,7 +111,7 @@ func (r *recipient) Ready(ctx context.Context, now time.Time) (chat.Answer, stri
 // Begin notes that the recipient is about to be told; not where the broadcast was paused or cancelled meanwhile, or the hours are over.
 func (r *recipient) Begin(ctx context.Context, now time.Time) (bool, error) {
 	if !r.of.open(now) {
-		return false, r.End(ctx, record.Delivery{State: record.LetterWaiting, At: now, Again: now})
+		return false, r.End(ctx, record.Delivery{State: record.LetterWaiting, At: now, Again: r.of.Programme.NextSending(now)})
 	}
 	return r.of.Records.BeginRecipient(ctx, r.Recipient, now)
 }

@@ -311,7 +311,18 @@ func TestBroadcastKeepsTheHours(t *testing.T) {
 	n := newNewsroom(t, 2)
 	n.now = time.Date(2026, 11, 23, 16, 59, 0, 0, n.programme.Zone())
 	number := n.started(t, "Halo {nama}")
+	lane := n.sender().Lanes[0].Lane
+	parcels, err := lane.Claim(t.Context(), n.now, time.Hour, 1)
+	if err != nil || len(parcels) != 1 {
+		t.Fatalf("a minute before the end %d are claimed, %v", len(parcels), err)
+	}
 	n.now = n.now.Add(time.Minute)
+	if begun, err := parcels[0].Begin(t.Context(), n.now); begun || err != nil {
+		t.Errorf("at the end one begins that was claimed before: %t, %v", begun, err)
+	}
+	if parcels, err = lane.Claim(t.Context(), n.now, time.Hour, 9); err != nil || len(parcels) > 0 {
+		t.Errorf("at the end %d are claimed, %v", len(parcels), err)
+	}
 	n.drain(t, n.sender())
 	n.wantTally(t, number, record.Tally{Planned: 2, Waiting: 2})
 	if got := n.said[0].Words[0].Args["State"].Key; got != "broadcast.state.waiting" {

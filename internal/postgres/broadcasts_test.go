@@ -3,6 +3,7 @@ package postgres
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"jagaetam/internal/record"
 	"jagaetam/internal/record/recordtest"
@@ -107,5 +108,28 @@ func TestDeletedRecipientIsStillCounted(t *testing.T) {
 	b, err := s.Broadcast(t.Context(), number)
 	if err != nil || b.Tally.Reasons[record.SkipNoAccount] != 1 {
 		t.Errorf("the tally is %+v, %v", b.Tally, err)
+	}
+}
+
+func TestPurgeRecipientsLeavesTheSum(t *testing.T) {
+	s := newStore(t)
+	number, all := scheduled(t, s, 2)
+	conduct(t, s, number, begun(all))
+	purge := func(want int) {
+		t.Helper()
+		if got, err := s.PurgeRecipients(t.Context(), recordtest.Noon.Add(time.Hour)); got != want || err != nil {
+			t.Errorf("%d are purged, %v; want %d", got, err, want)
+		}
+	}
+	purge(0) // it goes on
+	apply(t, s, "cancel", record.TurnBroadcast{
+		By: recordtest.Account(990), At: recordtest.Noon, Number: number, Revision: 1, Act: record.ActCancel,
+	})
+	conduct(t, s, number, func(b record.Broadcast, _ []record.Officer) record.BroadcastTurn { return b.Finished(recordtest.Noon, "") })
+	purge(2)
+	purge(0)
+	wantBroadcast(t, s, number, record.BroadcastCancelled, 2, 0)
+	if had, err := s.NewsHad(t.Context(), time.Time{}); err != nil || len(had) > 0 {
+		t.Errorf("known is still %v, %v", had, err)
 	}
 }

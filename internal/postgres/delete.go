@@ -256,12 +256,12 @@ with helped as (
     delete from officers where contact = $1
 ), helper as (
     delete from helpers where contact = $1
-), told as (
+), heard_news as (
     update recipients set contact = 'gone:' || gen_random_uuid(), village = '', language = '', leased_until = null,
         state = case when state = 'waiting' then 'skipped' else state end, reason = case when state = 'waiting' then 'no-account' else reason end,
         ended_at = case when state = 'waiting' then $3 else ended_at end
     where contact = $1
-), broadcast as (
+), wrote_news as (
     update broadcasts set author = case when author = $1 then 'gone:' || gen_random_uuid() else author end,
         writer = case when writer = $1 then 'gone:' || gen_random_uuid() else writer end,
         approver = case when approver = $1 then 'gone:' || gen_random_uuid() else approver end

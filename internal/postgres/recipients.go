@@ -174,6 +174,22 @@ func (s *Store) NewsHad(ctx context.Context, since time.Time) (map[string]int, e
 	return had, nil
 }
 
+const purgeRecipientsSQL = `
+with old as (
+    update broadcasts set forgotten = true where reported_at < $1 and not forgotten returning number
+)
+update recipients set contact = 'gone:' || gen_random_uuid(), worker = null, language = '' from old where broadcast = old.number`
+
+// PurgeRecipients forgets which accounts the broadcasts went to that ended before, and says how many they were. What has become of them is
+// still counted, by village.
+func (s *Store) PurgeRecipients(ctx context.Context, before time.Time) (int, error) {
+	purged, err := s.pool.Exec(ctx, purgeRecipientsSQL, before)
+	if err != nil {
+		return 0, fmt.Errorf("purge recipients: %w", err)
+	}
+	return int(purged.RowsAffected()), nil
+}
+
 const broadcastArithmeticSQL = `
 select b.number from broadcasts b
 left join (select broadcast, count(*) as rows from recipients group by broadcast) r on r.broadcast = b.number

@@ -44,7 +44,7 @@ type Machine struct {
 	now       time.Time
 	key       int
 	chats     map[string]*machineChat
-	// news brings broadcasts on, and says them by its lanes; both are nil where there are none.
+	// news brings broadcasts on; lanes are what is said besides letters.
 	news  *broadcast.Conductor
 	lanes []outreach.Ranked
 }
@@ -83,13 +83,14 @@ func (m *Machine) Broadcast(p programme.Programme, r *region.Region) {
 	m.news = &broadcast.Conductor{
 		Store: m.Records, Programme: p, Region: r, Texts: m.Texts, Now: m.Now, Log: slog.New(slog.DiscardHandler), Rate: pace.FreeRate,
 	}
-	m.lanes = (&outreach.Broadcasts{Records: m.Records, Programme: p, Region: r}).Lanes()
+	m.lanes = append(m.lanes, (&outreach.Broadcasts{Records: m.Records, Programme: p, Region: r}).Lanes()...)
 }
 
 // Remind has people told by the programme's calendar what falls due.
 func (m *Machine) Remind(p programme.Programme) {
 	m.Records.Zone = p.Zone()
 	m.reminders = &outreach.Reminders{Records: m.Records, Calendar: reminder.Calendar{Programme: p}, Now: m.Now}
+	m.lanes = append(m.lanes, m.reminders.Ranked())
 }
 
 // Now is what the machine's clock shows.
@@ -151,15 +152,13 @@ func (m *Machine) stop(until time.Time) (at time.Time, who string) {
 
 // drain says all that is to be said now to people who are not speaking.
 func (m *Machine) drain(ctx context.Context) error {
-	lanes := slices.Clone(m.lanes)
 	if m.reminders != nil {
 		if _, err := m.reminders.Scan(ctx); err != nil {
 			return err
 		}
-		lanes = append(lanes, m.reminders.Ranked())
 	}
 	// Letters come first, so that everybody's are always in the same order.
-	letters, rest := m.sender(nil), m.sender(lanes)
+	letters, rest := m.sender(nil), m.sender(m.lanes)
 	for {
 		if m.news != nil {
 			if err := m.news.Look(ctx); err != nil {

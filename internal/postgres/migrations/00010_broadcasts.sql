@@ -24,6 +24,7 @@ create table broadcasts (
     ended_at    timestamptz,
     reported_at timestamptz,
     why         text not null default '',
+    forgotten   boolean not null default false,            -- the accounts of its recipients
     -- The card by which the writer sees how far it has come: the platform's name for the message, when it was shown last (infinity: for
     -- good), what it showed, and until when somebody shows it.
     card        text not null default '',
@@ -37,7 +38,7 @@ create index broadcasts_running on broadcasts (number) where state = 'running';
 create index broadcasts_cards on broadcasts (card_at) where began_at is not null;
 
 -- The accounts that a broadcast goes to, one row each, none twice. The row of an account that is deleted stays, for the sum, under a name
--- that says nothing.
+-- that says nothing; so do all rows once they are old.
 create table recipients (
     broadcast    bigint not null references broadcasts,
     contact      text not null,

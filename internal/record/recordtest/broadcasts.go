@@ -222,11 +222,11 @@ func running(t *testing.T, s Store, n int) record.Broadcast {
 	if under := underWay(t, s); !slices.Equal(under, []record.BroadcastNumber{b.Number}) {
 		t.Errorf("under way are %v", under)
 	}
-	conduct(t, s, b.Number, freeze(t, s, b, n))
+	conduct(t, s, b.Number, begins(t, s, b, n))
 	return broadcastOf(t, s, b.Number)
 }
 
-func freeze(t *testing.T, s Store, b record.Broadcast, above int) func(record.Broadcast, []record.Officer) record.BroadcastTurn {
+func begins(t *testing.T, s Store, b record.Broadcast, above int) func(record.Broadcast, []record.Officer) record.BroadcastTurn {
 	t.Helper()
 	var all []record.Recipient
 	for _, e := range roll(t, s) {
@@ -415,7 +415,7 @@ func testBroadcastCancelled(t *testing.T, s Store) {
 
 func testFrozenAtOnce(t *testing.T, s Store) {
 	b := running(t, s, 3)
-	conduct(t, s, b.Number, freeze(t, s, b, 3)) // it has begun
+	conduct(t, s, b.Number, begins(t, s, b, 3)) // it has begun
 	wantTally(t, s, b.Number, record.Tally{Planned: 3, Waiting: 3})
 	for _, r := range claim(t, s, Noon, 3) {
 		wantBegin(t, s, r, Noon, true)
@@ -441,7 +441,7 @@ func testFrozenAtOnce(t *testing.T, s Store) {
 	join(t, s, 91, nil, supervising...)
 	var at errgroup.Group
 	for range 4 {
-		decide := freeze(t, s, e, 2)
+		decide := begins(t, s, e, 2)
 		at.Go(func() error { return s.ConductBroadcast(t.Context(), e.Number, Noon, decide) })
 	}
 	if err := at.Wait(); err != nil {
@@ -452,7 +452,7 @@ func testFrozenAtOnce(t *testing.T, s Store) {
 	}
 	apply(t, s, "approve-grown", act(91, e, record.ActApprove))
 	for range 4 {
-		decide := freeze(t, s, e, 2)
+		decide := begins(t, s, e, 2)
 		at.Go(func() error { return s.ConductBroadcast(t.Context(), e.Number, Noon, decide) })
 	}
 	if err := at.Wait(); err != nil {

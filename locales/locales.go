@@ -131,23 +131,17 @@ func (c *Catalogue) Render(lang, key string, args chat.Args, escape func(string)
 	return strings.TrimSpace(text), nil
 }
 
-// Arg writes one argument: a text as it is, an amount, a date, another message, several of them one a line. Texts are passed
+// Arg writes one argument: a text as it is, an amount, a date, another message, several of them one a line or one right after the other. Texts are passed
 // through escape, wherever they stand in it.
 func (c *Catalogue) Arg(lang string, arg chat.Arg, escape func(string) string) (string, error) {
 	if arg.Key != "" {
 		return c.Render(lang, arg.Key, arg.Args, escape)
 	}
-	var lines []string
-	for _, one := range arg.List {
-		line, err := c.Arg(lang, one, escape)
-		if err != nil {
-			return "", err
-		}
-		lines = append(lines, line)
-	}
 	switch {
-	case lines != nil:
-		return strings.Join(lines, "\n"), nil
+	case arg.List != nil:
+		return c.joined(lang, arg.List, "\n", escape)
+	case arg.Parts != nil:
+		return c.joined(lang, arg.Parts, "", escape)
 	case arg.Rupiah != nil:
 		return Rupiah(*arg.Rupiah), nil
 	case arg.Number != nil:
@@ -158,6 +152,18 @@ func (c *Catalogue) Arg(lang string, arg chat.Arg, escape func(string) string) (
 		return Month(lang, arg.Month), nil
 	}
 	return escaped(arg.Text, escape), nil
+}
+
+func (c *Catalogue) joined(lang string, args []chat.Arg, between string, escape func(string) string) (string, error) {
+	texts := make([]string, len(args))
+	for i, one := range args {
+		text, err := c.Arg(lang, one, escape)
+		if err != nil {
+			return "", err
+		}
+		texts[i] = text
+	}
+	return strings.Join(texts, between), nil
 }
 
 func escaped(text string, escape func(string) string) string {

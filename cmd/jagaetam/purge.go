@@ -20,6 +20,8 @@ const (
 	lettersKept = 90 * 24 * time.Hour
 	// remindersKept is how long is kept who was reminded of what, or why not: over the year that a decree lasts.
 	remindersKept = 400 * 24 * time.Hour
+	// recipientsKept is how long is kept to which accounts a broadcast went after it has ended.
+	recipientsKept = 90 * 24 * time.Hour
 	// rememberedKept is how long is kept what was known when effects were decided on: Telegram delivers nothing again after a day.
 	rememberedKept = 48 * time.Hour
 )
@@ -31,6 +33,7 @@ func (s *service) purges() []postgres.Job {
 		s.purge("dialogues", snapshotsKept, s.records.PurgeSnapshots),
 		s.purge("letters", lettersKept, s.records.PurgeLetters),
 		s.purge("reminders", remindersKept, s.records.PurgeReminders),
+		s.purge("recipients of broadcasts", recipientsKept, s.records.PurgeRecipients),
 		s.purge("knowledge", rememberedKept, s.records.PurgeRemembered),
 		s.purge("files", 0, s.records.PurgeFiles), // each says when it expires
 		s.purge("rows of files", rowsKept, s.records.PurgeImportRows),

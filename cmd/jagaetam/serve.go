@@ -128,6 +128,8 @@ const (
 	// openingsEvery is how often it is looked whether registration has opened for somebody.
 	openingsEvery = time.Minute
 	jobWithin     = 50 * time.Second
+	// newsEvery is how often it is looked whether there is something to do with a broadcast, which is short where there is none.
+	newsEvery = 2 * time.Second
 	// scanEvery is how often it is looked for what falls due: a day's reminders are found before the hours begin in which they may be said,
 	// and those of who comes into the programme meanwhile soon. The clock of a demo may be moved to another day at any time.
 	scanEvery     = 5 * time.Minute
@@ -143,7 +145,8 @@ func (s *service) runJobs(ctx context.Context) {
 	}
 	jobs := append(s.purges(), scan,
 		postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look},
-		postgres.Job{Name: "tell of openings", Every: openingsEvery, Within: jobWithin, Do: s.openings.Look})
+		postgres.Job{Name: "tell of openings", Every: openingsEvery, Within: jobWithin, Do: s.openings.Look},
+		postgres.Job{Name: "broadcasts", Every: newsEvery, Within: jobWithin, Do: s.news.Look})
 	for ctx.Err() == nil {
 		err := s.records.RunJobs(ctx, s.log, jobs...)
 		if err != nil && ctx.Err() == nil {

@@ -16,6 +16,7 @@ import (
 	"jagaetam/bot"
 	"jagaetam/bot/telegram"
 	"jagaetam/flows"
+	"jagaetam/internal/broadcast"
 	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/exchange"
@@ -35,6 +36,7 @@ type spoken struct {
 	book      *dialogue.Book
 	texts     *locales.Catalogue
 	programme programme.Programme
+	region    *region.Region
 }
 
 // openBook makes the conversations of a programme and refuses them where Check finds a mistake.
@@ -51,7 +53,7 @@ func openBook(p programme.Programme) (spoken, error) {
 	if mistakes := book.Check(texts); len(mistakes) > 0 {
 		return spoken{}, fmt.Errorf("the conversations have mistakes:\n  %s", strings.Join(mistakes, "\n  "))
 	}
-	return spoken{book, texts, p}, nil
+	return spoken{book, texts, p, r}, nil
 }
 
 // openDesk is the officers' side of cases.
@@ -100,6 +102,7 @@ type service struct {
 	sender   *outreach.Sender
 	watch    outreach.Watch
 	openings outreach.Openings
+	news     *broadcast.Conductor
 	figures  *figures
 
 	reminders *outreach.Reminders
@@ -158,10 +161,11 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 	sessions := session.New(client, vault, records, session.Options{Log: log})
 	limiter := pace.New(client, pace.Options{Rate: s.BulkRate, Log: log})
 	counted := newFigures()
+	news := &outreach.Broadcasts{Records: records, Programme: s.Programme, Region: b.region}
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{
-			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: both(counted.watch, stageLog(log)),
+			Book: b.book, Sessions: sessions, Records: exchange.Lists{Knower: records, Fetch: platform}, Platform: platform, Now: clock.now, Log: log, Watch: both(counted.watch, stageLog(log)),
 			Desk: offices, Office: records, Pace: limiter,
 		},
 		files: files,
@@ -169,11 +173,14 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		sender: &outreach.Sender{
 			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card,
 			Rate: s.BulkRate, Paid: s.paid(),
-			Lanes: []outreach.Ranked{reminders.Ranked()},
+			Lanes: append(news.Lanes(), reminders.Ranked()),
 		},
 		watch:    outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
 		openings: outreach.Openings{Line: records, Programme: s.Programme, Now: clock.now},
 		figures:  counted,
+		news: &broadcast.Conductor{
+			Store: records, Programme: s.Programme, Region: b.region, Texts: b.texts, Now: clock.now, Log: log, Rate: s.BulkRate,
+		},
 
 		reminders: reminders,
 	}, nil

@@ -133,11 +133,13 @@ type Arg struct {
 	Month civil.Month `json:"month,omitzero"`
 	// List is several values, one a line.
 	List []Arg `json:"list,omitempty"`
+	// Parts are several values, one right after the other.
+	Parts []Arg `json:"parts,omitempty"`
 }
 
 // IsZero says whether a is nothing.
 func (a Arg) IsZero() bool {
-	return a.Text == "" && a.Key == "" && a.Rupiah == nil && a.Number == nil && a.Date.IsZero() && a.Month.IsZero() && len(a.List) == 0
+	return a.Text == "" && a.Key == "" && a.Rupiah == nil && a.Number == nil && a.Date.IsZero() && a.Month.IsZero() && len(a.List) == 0 && len(a.Parts) == 0
 }
 
 // Literal is a text that is the same in every language: a name, a number with a meaning of its own.
@@ -163,3 +165,6 @@ func Month(m civil.Month) Arg { return Arg{Month: m} }
 
 // Lines are several values, one a line.
 func Lines(args ...Arg) Arg { return Arg{List: args} }
+
+// Joined are several values, one right after the other.
+func Joined(args ...Arg) Arg { return Arg{Parts: args} }

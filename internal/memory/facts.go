@@ -64,6 +64,7 @@ func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, erro
 	if query.Code != "" {
 		facts.Announcement = s.announcementOf(query.Code)
 	}
+	s.newsFacts(query, &facts)
 	s.officeFacts(query, &facts)
 	if w := s.workerOf(query.NIK); w != nil {
 		facts.NIK = record.RegisteredByOther

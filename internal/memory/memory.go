@@ -45,7 +45,9 @@ type Store struct {
 	announced    []record.Announcement
 	line         []waiting // by place
 	lastPlace    int64
-	reminders    []*reminder // the n-th has number n+1
+	broadcasts   []*broadcast      // the n-th has number n+1
+	files        []record.KeptFile // the n-th has the name "file-n", from 1
+	reminders    []*reminder       // the n-th has number n+1
 	planned      map[record.ReminderKey]bool
 	reminded     map[reminded]bool
 }
@@ -118,7 +120,7 @@ func checkEffect(effect record.Effect) error {
 	case record.ReportPayment, record.PlanMonths, record.ConfirmMonths, record.ProposeWorker, record.MatchWorker, record.ListWorker, record.AnswerEnrolment,
 		record.Say, record.Decide:
 		return e.(interface{ Check() error }).Check()
-	case record.OpenCase, record.RateCase, record.LookInto, record.SetOffice:
+	case record.OpenCase, record.RateCase, record.LookInto, record.SetOffice, record.BroadcastEffect:
 		return e.(interface{ Check() error }).Check()
 	case record.CaseEffect, record.MoveOffice, record.OfficeStanding, record.LeaveOffice:
 		return nil
@@ -185,6 +187,8 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.setConsent(e)
 	case record.CaseEffect:
 		return s.turnCase(e)
+	case record.BroadcastEffect:
+		return s.turnBroadcast(e)
 	case record.SetOffice:
 		return s.setOffice(e)
 	case record.MoveOffice:

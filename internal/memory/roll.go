@@ -55,6 +55,7 @@ func (s *Store) enrolled(i int64) record.Enrolled {
 		ID: i + 1, Standing: s.standing(w), Village: w.Village, District: w.District, PhoneOwner: w.PhoneOwner,
 		Unreminded: withdrawn(w, record.PurposeReminders) || withdrawn(w, record.PurposeProcessing),
 	}
+	e.Withdrawn = withdrawn(w, record.PurposeProcessing)
 	e.Relation = record.RelationSelf
 	for _, b := range s.bindings {
 		if b.worker == w && b.until.IsZero() {

@@ -13,6 +13,7 @@ func (s *Store) officeFacts(query record.Query, facts *record.Facts) {
 	if officer.Contact == "" {
 		return
 	}
+	s.broadcastFacts(query, officer, facts)
 	if query.Summary {
 		facts.Summary = s.summary(query)
 	}

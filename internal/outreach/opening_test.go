@@ -15,16 +15,16 @@ import (
 	"jagaetam/internal/record/recordtest"
 )
 
-// queue is a line of accounts before a decree for which registration opens on 1 December 2026.
-type queue struct {
+// crowd is a line of accounts before a decree for which registration opens on 1 December 2026.
+type crowd struct {
 	*world
 	programme programme.Programme
 	decree    int64
 	terms     record.DecreeTerms
 }
 
-func lineUp(t *testing.T, room int, accounts ...int) *queue {
-	q := &queue{world: newWorld(t), programme: programme.Default()}
+func lineUp(t *testing.T, room int, accounts ...int) *crowd {
+	q := &crowd{world: newWorld(t), programme: programme.Default()}
 	q.Zone = q.programme.Zone()
 	d := recordtest.YearOf2026(room)
 	d.Opens, d.Last = civil.Date{Year: 2026, Month: time.December, Day: 1}, d.Last.Add(12)
@@ -40,12 +40,12 @@ func lineUp(t *testing.T, room int, accounts ...int) *queue {
 }
 
 // at is a moment of a day of December 2026, by the office's clock.
-func (q *queue) at(day, hour, minute int) time.Time {
+func (q *crowd) at(day, hour, minute int) time.Time {
 	return time.Date(2026, time.December, day, hour, minute, 0, 0, q.programme.Zone())
 }
 
 // look looks twice, has all that comes of it said, and gives that in the order in which it was put into the outbox.
-func (q *queue) look(t *testing.T, at time.Time) []string {
+func (q *crowd) look(t *testing.T, at time.Time) []string {
 	t.Helper()
 	q.now = at
 	for range 2 {
@@ -65,11 +65,11 @@ func (q *queue) look(t *testing.T, at time.Time) []string {
 	return chats
 }
 
-func (q *queue) openings() outreach.Openings {
+func (q *crowd) openings() outreach.Openings {
 	return outreach.Openings{Line: q.Store, Programme: q.programme, Now: func() time.Time { return q.now }}
 }
 
-func (q *queue) want(t *testing.T, at time.Time, want ...string) {
+func (q *crowd) want(t *testing.T, at time.Time, want ...string) {
 	t.Helper()
 	if got := q.look(t, at); !slices.Equal(got, want) {
 		t.Errorf("at %s is said %q, want %q", at.In(q.programme.Zone()), got, want)

@@ -124,6 +124,8 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return s.answerEnrolment(ctx, tx, e)
 	case record.CaseEffect:
 		return s.turnCase(ctx, tx, e)
+	case record.BroadcastEffect:
+		return s.turnBroadcast(ctx, tx, e)
 	case record.SetOffice:
 		return s.setOffice(ctx, tx, e)
 	case record.MoveOffice:

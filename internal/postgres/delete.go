@@ -258,6 +258,16 @@ with helped as (
     delete from helpers where contact = $1
 ), lined as (
     delete from line where contact = $1
+), heard_news as (
+    update recipients set contact = 'gone:' || gen_random_uuid(), village = '', language = '', leased_until = null,
+        state = case when state = 'waiting' then 'skipped' else state end, reason = case when state = 'waiting' then 'no-account' else reason end,
+        ended_at = case when state = 'waiting' then $3 else ended_at end
+    where contact = $1
+), wrote_news as (
+    update broadcasts set author = case when author = $1 then 'gone:' || gen_random_uuid() else author end,
+        writer = case when writer = $1 then 'gone:' || gen_random_uuid() else writer end,
+        approver = case when approver = $1 then 'gone:' || gen_random_uuid() else approver end
+    where $1 in (author, writer, approver)
 )
 delete from worker_contacts where contact = $1`
 

@@ -141,6 +141,7 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 			return err
 		})
 	}
+	queueNews(batch, query, &facts)
 	var before record.Facts
 	var performed bool
 	if query.Key != "" && (batch.Len() > 0 || query.OfOfficers()) {

@@ -14,7 +14,8 @@ import (
 const rollSQL = `
 select w.id, a.village, a.district, coalesce(k.accounts, '[]'),
     coalesce((select withdrawn_at is not null from consents where worker = w.id and purpose = 'reminders' order by id desc limit 1), false)
-    or coalesce((select withdrawn_at is not null from consents where worker = w.id and purpose = 'processing' order by id desc limit 1), false)
+    or coalesce((select withdrawn_at is not null from consents where worker = w.id and purpose = 'processing' order by id desc limit 1), false),
+    coalesce((select withdrawn_at is not null from consents where worker = w.id and purpose = 'processing' order by id desc limit 1), false)
 from workers w
 cross join lateral (select village, district from applications where worker = w.id order by number desc limit 1) a
 left join lateral (
@@ -45,7 +46,7 @@ func (s *Store) roll(ctx context.Context, ids []int64, after int64, limit int) (
 	rows, _ := s.pool.Query(ctx, rollSQL, ids, after, limit) // CollectRows has the error
 	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (e record.Enrolled, err error) {
 		var accounts []byte
-		if err := row.Scan(&e.ID, &e.Village, &e.District, &accounts, &e.Unreminded); err != nil {
+		if err := row.Scan(&e.ID, &e.Village, &e.District, &accounts, &e.Unreminded, &e.Withdrawn); err != nil {
 			return e, err
 		}
 		return e, json.Unmarshal(accounts, &e.Accounts)

@@ -30,9 +30,11 @@ func (s *Store) officeFacts(ctx context.Context, query record.Query, facts *reco
 			}
 		}
 		if query.Work {
-			facts.Work, err = s.work(ctx, tx, officer, query.Now)
+			if facts.Work, err = s.work(ctx, tx, officer, query.Now); err != nil {
+				return err
+			}
 		}
-		return err
+		return broadcastFacts(ctx, tx, query, officer, facts)
 	})
 }
 

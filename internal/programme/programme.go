@@ -22,23 +22,24 @@ var kutaiKartanegara string
 
 // Programme is one regency's programme. kutai-kartanegara.toml says what each setting means.
 type Programme struct {
-	Office          string  `toml:"office"`
-	OfficeFull      string  `toml:"office_full"`
-	OfficeContact   string  `toml:"office_contact"`
-	Name            string  `toml:"programme"`
-	RegencyCode     string  `toml:"regency_code"`
-	Regency         string  `toml:"regency"`
-	RegionFile      string  `toml:"region_file"`
-	HolidaysFile    string  `toml:"holidays_file"`
-	TimeZone        string  `toml:"time_zone"`
-	ZoneName        string  `toml:"zone_name"`
-	ExaminationDays int     `toml:"examination_days"`
-	RetentionYears  int     `toml:"retention_years"`
-	ConsentVersion  string  `toml:"consent_version"`
-	OfficeHours     []Span  `toml:"office_hours"`
-	OfficeBreaks    []Span  `toml:"office_breaks"`
-	Desk            Desk    `toml:"desk"`
-	Sending         Sending `toml:"sending"`
+	Office          string    `toml:"office"`
+	OfficeFull      string    `toml:"office_full"`
+	OfficeContact   string    `toml:"office_contact"`
+	Name            string    `toml:"programme"`
+	RegencyCode     string    `toml:"regency_code"`
+	Regency         string    `toml:"regency"`
+	RegionFile      string    `toml:"region_file"`
+	HolidaysFile    string    `toml:"holidays_file"`
+	TimeZone        string    `toml:"time_zone"`
+	ZoneName        string    `toml:"zone_name"`
+	ExaminationDays int       `toml:"examination_days"`
+	RetentionYears  int       `toml:"retention_years"`
+	ConsentVersion  string    `toml:"consent_version"`
+	OfficeHours     []Span    `toml:"office_hours"`
+	OfficeBreaks    []Span    `toml:"office_breaks"`
+	Desk            Desk      `toml:"desk"`
+	Sending         Sending   `toml:"sending"`
+	Broadcast       Broadcast `toml:"broadcast"`
 	zone            *time.Location
 	holidays        jamsostek.Holidays
 	week            week
@@ -67,7 +68,7 @@ func Read(path string) (Programme, error) {
 }
 
 func parse(text string) (Programme, error) {
-	p := Programme{Desk: usualDesk}
+	p := Programme{Desk: usualDesk, Broadcast: usualBroadcast}
 	meta, err := toml.Decode(text, &p)
 	if err != nil {
 		return Programme{}, err
@@ -111,6 +112,7 @@ func (p *Programme) validate() []error {
 	p.week = weekOf(p.OfficeHours, p.OfficeBreaks)
 	wrong = append(wrong, p.validateHours()...)
 	wrong = append(wrong, p.Desk.validate()...)
+	wrong = append(wrong, p.Broadcast.validate()...)
 	if s := p.Sending; s.To <= s.From || s.FridayPause[1] < s.FridayPause[0] || s.FridayPause[1] >= s.To {
 		wrong = append(wrong, errors.New("sending must leave a time of the day, and of Friday after the pause"))
 	}

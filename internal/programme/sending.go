@@ -30,3 +30,26 @@ func (p Programme) NextSending(t time.Time) time.Time {
 	}
 	return t
 }
+
+// AfterSending is the first moment at which people could have been written to for so long since from: what lies outside of the window does
+// not count. What ends with the window ends at its closing, not at its next opening.
+func (p Programme) AfterSending(from time.Time, work time.Duration) time.Time {
+	for {
+		from = p.NextSending(from)
+		left := p.sendingEnd(from).Sub(from)
+		if work <= left {
+			return from.Add(work)
+		}
+		work -= left
+		from = from.Add(left)
+	}
+}
+
+// sendingEnd is the end of the stretch of the window that t is in.
+func (p Programme) sendingEnd(t time.Time) time.Time {
+	day := civil.DateOf(t)
+	if pause := p.at(day, p.Sending.FridayPause[0]); day.Weekday() == time.Friday && t.Before(pause) && p.Sending.FridayPause[0] < p.Sending.FridayPause[1] {
+		return pause
+	}
+	return p.at(day, p.Sending.To)
+}

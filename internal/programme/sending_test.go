@@ -74,3 +74,34 @@ func TestNextSendingProperties(t *testing.T) {
 		}
 	})
 }
+
+func TestAfterSending(t *testing.T) {
+	p := with(t, []string{"2026-11-24"})
+	for from, want := range map[string]string{
+		"2026-11-23 09:00": "2026-11-23 12:00",
+		"2026-11-23 14:00": "2026-11-23 17:00", // with the closing
+		"2026-11-23 15:00": "2026-11-25 09:00", // over a holiday
+		"2026-11-26 16:00": "2026-11-27 10:00",
+		"2026-11-27 09:00": "2026-11-27 14:00", // over the pause of a Friday
+		"2026-11-27 12:00": "2026-11-27 16:00",
+		"2026-11-28 20:00": "2026-11-29 11:00",
+	} {
+		if got := p.AfterSending(at(t, p, from), 3*time.Hour); got.Format(minute) != want {
+			t.Errorf("three hours from %s end at %s, want %s", from, got, want)
+		}
+	}
+	if got := p.AfterSending(at(t, p, "2026-11-23 20:00"), 0); got.Format(minute) != "2026-11-25 08:00" {
+		t.Errorf("nothing at all ends at %s", got)
+	}
+}
+
+func TestFails(t *testing.T) {
+	for _, c := range []struct {
+		tried, failed int
+		want          bool
+	}{{49, 49, false}, {50, 2, false}, {50, 3, true}, {200, 10, false}, {200, 11, true}} {
+		if got := usualBroadcast.Fails(c.tried, c.failed); got != c.want {
+			t.Errorf("%d of %d: %t", c.failed, c.tried, got)
+		}
+	}
+}

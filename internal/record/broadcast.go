@@ -1,11 +1,8 @@
 package record
 
 import (
+	"fmt"
 	"time"
-
-	"jagaetam/internal/chat"
-	"jagaetam/internal/civil"
-	"jagaetam/internal/jamsostek"
 )
 
 // BroadcastNumber is the number of a broadcast, such as SR-000017-4.
@@ -38,8 +35,23 @@ type Broadcast struct {
 	// Tally is what has become of the recipients; zero before it began.
 	Tally            Tally
 	BeganAt, EndedAt time.Time
+	// RunsSince is when it began, or was resumed or retried last. What failed before that does not pause it again.
+	RunsSince time.Time
+	// ReportedAt is when the writer was told how it ended, or when there was nothing to tell; zero while that is to come.
+	ReportedAt time.Time
 	// Why says why it was paused: empty where an officer did it, else WhyFailures.
 	Why string
+}
+
+// IsOver says whether nobody can act on it any more but to retry the failed ones.
+func (b Broadcast) IsOver() bool { return b.State == BroadcastDone || b.State == BroadcastCancelled }
+
+// About names the broadcast in its announcement.
+func (b Broadcast) About() string { return fmt.Sprintf("broadcast:%d", b.Number) }
+
+// Announcement is what is to be known of it by its code.
+func (b Broadcast) Announcement(at time.Time) Announcement {
+	return Announcement{About: b.About(), Kind: News, Title: b.Title, At: at}
 }
 
 // BroadcastState is how far a broadcast has come.
@@ -56,27 +68,10 @@ const (
 	BroadcastCancelled BroadcastState = "cancelled"
 )
 
-// Audience is who a broadcast is for: whoever fits all of its parts; an empty part fits everybody.
-type Audience struct {
-	States      []ApplicationState     `json:"states,omitempty"`
-	Covers      []jamsostek.CoverState `json:"covers,omitempty"` // whether he is covered, and who pays
-	EndsFrom    civil.Month            `json:"ends_from,omitzero"`
-	EndsTo      civil.Month            `json:"ends_to,omitzero"` // the last month of cover, both included
-	Districts   []string               `json:"districts,omitempty"`
-	Villages    []string               `json:"villages,omitempty"`
-	Occupations []string               `json:"occupations,omitempty"`
-	Sectors     []jamsostek.Sector     `json:"sectors,omitempty"`
-	Languages   []string               `json:"languages,omitempty"`
-	// Relations are RelationSelf for workers with an account of their own, RelationHelper for helpers of the workers that fit.
-	Relations []Relation `json:"relations,omitempty"`
-	// Receipts, where there are any, are of the only workers it is for.
-	Receipts []Receipt `json:"receipts,omitempty"`
-}
-
 // Reach is how many accounts a broadcast would go to, and who of its audience is left out and why.
 type Reach struct {
 	Planned int
-	// Left are workers by reason: SkipNoAccount, SkipUnreachable, SkipStopped, SkipCapped, SkipDuplicate.
+	// Left are workers by reason: SkipNoAccount, SkipUnreachable, SkipStopped, SkipCapped, SkipDuplicate, SkipUnfilled.
 	Left map[string]int
 }
 
@@ -84,6 +79,7 @@ type Reach struct {
 const (
 	SkipCapped    = "capped"    // the account has had as much news as it is to have in a week
 	SkipDuplicate = "duplicate" // the account is in the broadcast already, by another worker
+	SkipUnfilled  = "unfilled"  // the text names something that is not known of the worker
 	SkipCancelled = "cancelled" // the broadcast was cancelled before its turn came
 )
 
@@ -97,52 +93,62 @@ type Tally struct {
 	Reasons map[string]int
 }
 
-type (
-	// WriteBroadcast keeps what an officer has written, as a new broadcast or, where Number is set, in the place of what it said: that
-	// withdraws its approval. The audience is counted afterwards, and the officer shown the preview and the count. Officers who may write
-	// are operators, supervisors and admins. The outcome is OutcomeBegun with Broadcast, OutcomeNotAllowed, or OutcomeRefused with Why
-	// where it has begun.
-	WriteBroadcast struct {
-		Run       string
-		By        chat.Person
-		At        time.Time
-		Number    BroadcastNumber
-		Broadcast Broadcast // Audience, Title, Texts, Photo, Opens and StartAt
+// Count adds so many recipients in that state.
+func (t *Tally) Count(state LetterState, reason string, n int) {
+	switch state {
+	case LetterWaiting:
+		t.Waiting += n
+		return
+	case LetterSaid:
+		t.Sent += n
+		return
+	case LetterFailed:
+		t.Failed += n
+	case LetterSkipped:
+		t.Skipped += n
+	case LetterUnknown:
+		t.Unknown += n
 	}
-
-	// TurnBroadcast is an officer's act on a broadcast of the Revision that he has seen. The outcome is OutcomeAnswered with Broadcast,
-	// OutcomeSame where it is so already, OutcomeNotAllowed, OutcomeNoMatch, or OutcomeRefused with Why.
-	TurnBroadcast struct {
-		By       chat.Person
-		At       time.Time
-		Number   BroadcastNumber
-		Revision int
-		Act      BroadcastAct
+	if t.Reasons == nil {
+		t.Reasons = map[string]int{}
 	}
-)
+	t.Reasons[reason] += n
+}
 
-func (WriteBroadcast) effect() {}
-func (TurnBroadcast) effect()  {}
+// Closes says whether the numbers add up.
+func (t Tally) Closes() bool { return t.Planned == t.Waiting+t.Sent+t.Failed+t.Skipped+t.Unknown }
 
-// BroadcastAct is what an officer can do with a broadcast.
-type BroadcastAct string
+// Done is how many have come to an end.
+func (t Tally) Done() int { return t.Sent + t.Failed + t.Skipped + t.Unknown }
 
-// The acts.
-const (
-	ActStart   BroadcastAct = "start"   // now or at StartAt; where the audience is large, it waits for another officer first
-	ActApprove BroadcastAct = "approve" // by another than the writer; it begins then
-	ActPause   BroadcastAct = "pause"
-	ActResume  BroadcastAct = "resume"
-	ActCancel  BroadcastAct = "cancel"
-	ActRetry   BroadcastAct = "retry" // the failed ones, once it is done; never the unknown ones
-)
+// Recipient is an account that a broadcast goes to, for the worker by whom it is in its audience. Nobody is in a broadcast twice.
+type Recipient struct {
+	Broadcast BroadcastNumber
+	Contact   string
+	Worker    int64 // his place in the roll
+	Village   string
+	Language  string // that the account had chosen when the recipients were frozen
+	// Attempts is how often it was tried before; Lease the end of a claim.
+	Attempts int
+	Lease    time.Time
+}
 
-// Why an act on a broadcast is refused.
-const (
-	WhyChanged     = "changed"      // it was changed since the officer saw it
-	WhyOwn         = "own"          // nobody approves his own
-	WhyNotCounted  = "not-counted"  // the audience is still being counted
-	WhyNobodyThere = "nobody-there" // no account is reached
-	WhyBegun       = "begun"        // it has begun
-	WhyOver        = "over"         // it is over
-)
+// VillageTally is how many recipients of a village came to an end with a reason, which is empty for what was said and what waits.
+type VillageTally struct {
+	Village string
+	State   LetterState
+	Reason  string
+	Count   int
+}
+
+// BroadcastCard is the message by which the writer of a broadcast sees how far it has come, claimed to be said or edited.
+type BroadcastCard struct {
+	Broadcast Broadcast
+	// Message is the platform's name for it; empty before it was said first.
+	Message  string
+	Language string // that the writer has chosen
+	Lease    time.Time
+}
+
+// Shows is what tells the card from what it shows at another moment.
+func (b Broadcast) Shows() string { return fmt.Sprintf("%s:%d", b.State, b.Tally.Done()) }

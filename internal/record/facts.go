@@ -45,11 +45,23 @@ type Query struct {
 	Now     time.Time
 	// Line asks for the decrees, and for the line of those who wait for registration to open, at the moment Now.
 	Line bool
+	// Broadcast, where set, asks an officer's broadcast, and Broadcasts for the newest that he may act on, at most MostBroadcasts.
+	Broadcast  BroadcastNumber
+	Broadcasts bool
 	// Code, where set, asks for the announcement that carries it.
 	Code Code
+	// Numbers, where set, asks which of these receipts no application has; see Numbers. List, where set, asks what stands in a file that
+	// lists some.
+	Numbers string
+	List    chat.File
+	// News asks what the account was sent last of the office's news.
+	News bool
 	// NIK, where set, asks whether it is registered, and by whom.
 	NIK identity.NIK
 }
+
+// MostBroadcasts is how many broadcasts are told of at once.
+const MostBroadcasts = 30
 
 // IsZero says whether nothing is asked.
 func (q Query) IsZero() bool {
@@ -58,7 +70,9 @@ func (q Query) IsZero() bool {
 }
 
 // OfOfficers says whether something is asked that only officers are told.
-func (q Query) OfOfficers() bool { return q.Work || q.Summary || q.Task != (TaskName{}) }
+func (q Query) OfOfficers() bool {
+	return q.Work || q.Summary || q.Task != (TaskName{}) || q.Broadcast != 0 || q.Broadcasts
+}
 
 // And asks for both; where both name one, for that of o.
 func (q Query) And(o Query) Query {
@@ -67,6 +81,9 @@ func (q Query) And(o Query) Query {
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
 		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office, Work: q.Work || o.Work, Task: o.Task, Summary: q.Summary || o.Summary, Now: o.Now,
 		Code: cmp.Or(o.Code, q.Code), Stopped: q.Stopped || o.Stopped, Line: q.Line || o.Line,
+		Numbers: cmp.Or(o.Numbers, q.Numbers), List: cmp.Or(o.List, q.List),
+		News:      q.News || o.News,
+		Broadcast: cmp.Or(o.Broadcast, q.Broadcast), Broadcasts: q.Broadcasts || o.Broadcasts,
 	}
 	both.Key = cmp.Or(o.Key, q.Key)
 	if both.Person.ID == "" {
@@ -124,8 +141,16 @@ type Facts struct {
 	Work    Work
 	Task    Task
 	Summary Summary
+	// Broadcast and Broadcasts, the newest first, are zero for who may not act on them.
+	Broadcast  Broadcast
+	Broadcasts []Broadcast
 	// Announcement is the one that carries the code asked for; zero where none does.
 	Announcement Announcement
+	// Unknown are those of the receipts asked about that no application has, and List is what stands in the file.
+	Unknown []Receipt
+	List    List
+	// News are the last that the account was sent within NewsHolds; zero where there are none.
+	News Sent
 	// NIK says whether the NIK asked for is registered.
 	NIK Registration
 	// NIKReceipt is the number of the application under that NIK; set only where NIK is RegisteredByAsker.

@@ -16,8 +16,8 @@ type Enrolled struct {
 	PhoneOwner        PhoneOwner
 	// Accounts are bound to him. Who is told is the first that can be reached; see Account.
 	Accounts []Account
-	// Unreminded says that he has taken back his consent to reminders, or to all processing.
-	Unreminded bool
+	// Unreminded says that he has taken back his consent to reminders, or to all processing; Withdrawn, that to all processing.
+	Unreminded, Withdrawn bool
 }
 
 // Account is an account that is bound to a worker.
@@ -33,6 +33,11 @@ type Account struct {
 
 // Wants says whether the account has not asked to be spared that kind of message.
 func (a Account) Wants(kind Subscription) bool { return !slices.Contains(a.Stopped, kind) }
+
+// WantsNews says whether the worker may be told news on the account. Who has stopped the reminders on it alone is told them.
+func (e Enrolled) WantsNews(a Account) bool {
+	return a.Wants(News) && !e.Withdrawn && (!e.Unreminded || !a.Wants(Contribution))
+}
 
 // Account is the account on which the worker is told something: one of his own that can be reached, else a helper's, else one that cannot
 // be; the newest of several. It is false where none is bound to him.

@@ -5,18 +5,23 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"slices"
 	"time"
 
+	"jagaetam/internal/broadcast"
 	"jagaetam/internal/chat"
 	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
+	"jagaetam/internal/exchange"
 	"jagaetam/internal/memory"
 	"jagaetam/internal/outreach"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
+	"jagaetam/internal/region"
 	"jagaetam/internal/reminder"
 	"jagaetam/locales"
 )
@@ -39,6 +44,9 @@ type Machine struct {
 	now       time.Time
 	key       int
 	chats     map[string]*machineChat
+	// news brings broadcasts on; lanes are what is said besides letters.
+	news  *broadcast.Conductor
+	lanes []outreach.Ranked
 }
 
 type machineChat struct {
@@ -69,10 +77,20 @@ func (m *Machine) AtDesk(d *desk.Desk) {
 	}
 }
 
+// Broadcast has officers' news counted, begun and said as the programme wants it.
+func (m *Machine) Broadcast(p programme.Programme, r *region.Region) {
+	m.Records.Zone, m.Screens.Files = p.Zone(), m.Records
+	m.news = &broadcast.Conductor{
+		Store: m.Records, Programme: p, Region: r, Texts: m.Texts, Now: m.Now, Log: slog.New(slog.DiscardHandler), Rate: pace.FreeRate,
+	}
+	m.lanes = append(m.lanes, (&outreach.Broadcasts{Records: m.Records, Programme: p, Region: r}).Lanes()...)
+}
+
 // Remind has people told by the programme's calendar what falls due.
 func (m *Machine) Remind(p programme.Programme) {
 	m.Records.Zone = p.Zone()
 	m.reminders = &outreach.Reminders{Records: m.Records, Calendar: reminder.Calendar{Programme: p}, Now: m.Now}
+	m.lanes = append(m.lanes, m.reminders.Ranked())
 }
 
 // Now is what the machine's clock shows.
@@ -134,16 +152,32 @@ func (m *Machine) stop(until time.Time) (at time.Time, who string) {
 
 // drain says all that is to be said now to people who are not speaking.
 func (m *Machine) drain(ctx context.Context) error {
-	sender := outreach.Sender{
-		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Pace: outreach.Unhurried{}, Card: m.card,
-	}
 	if m.reminders != nil {
 		if _, err := m.reminders.Scan(ctx); err != nil {
 			return err
 		}
-		sender.Lanes = []outreach.Ranked{m.reminders.Ranked()}
 	}
-	return Drain(ctx, &sender)
+	// Letters come first, so that everybody's are always in the same order.
+	letters, rest := m.sender(nil), m.sender(m.lanes)
+	for {
+		if m.news != nil {
+			if err := m.news.Look(ctx); err != nil {
+				return err
+			}
+		}
+		if err := Drain(ctx, letters); err != nil {
+			return err
+		}
+		if n, err := rest.Drain(ctx); n == 0 || err != nil {
+			return err
+		}
+	}
+}
+
+func (m *Machine) sender(lanes []outreach.Ranked) *outreach.Sender {
+	return &outreach.Sender{
+		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Pace: outreach.Unhurried{}, Card: m.card, Lanes: lanes,
+	}
 }
 
 // Drain has a sender say all that is to be said now.
@@ -172,6 +206,11 @@ func (m *Machine) Restart(context.Context) error { return nil }
 
 // LoseRedis changes nothing: there is none.
 func (m *Machine) LoseRedis(context.Context) error { return nil }
+
+// Fetch fetches what was sent on one of the telephones.
+func (m *Machine) Fetch(ctx context.Context, file string, w io.Writer, limit int64) error {
+	return Fetch(ctx, file, w, limit)
+}
 
 // Officer moves an application or a helper along.
 func (m *Machine) Officer(ctx context.Context, number, state, reason string) error {
@@ -214,7 +253,8 @@ func (m *Machine) handle(ctx context.Context, in chat.Incoming) error {
 		return fmt.Errorf("read the state back: %w", err)
 	}
 	event := dialogue.Event{In: in, Now: m.now}
-	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return m.Records.Facts(ctx, query) })
+	records := exchange.Lists{Knower: m.Records, Fetch: m}
+	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return records.Facts(ctx, query) })
 	if err != nil {
 		return err
 	}

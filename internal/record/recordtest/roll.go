@@ -105,6 +105,9 @@ func testSubscriptions(t *testing.T, s Store) {
 	set("k3", record.Contribution, false)
 	want(true, record.Contribution, record.News)
 	set("k4", record.News, true)
+	if e := roll(t, s)[0]; e.Withdrawn || !e.WantsNews(e.Accounts[0]) {
+		t.Error("who has stopped reminders is told no news")
+	}
 	set("k5", record.Contribution, true)
 	want(false)
 	apply(t, s, "k6", record.SetConsent{By: siti, At: Noon, Receipt: receipt, Purpose: record.PurposeReminders, Version: "2"})
@@ -123,6 +126,9 @@ func testSubscriptions(t *testing.T, s Store) {
 	want(false)
 	apply(t, s, "k8", record.SetConsent{By: siti, At: Noon, Receipt: receipt, Purpose: record.PurposeProcessing, Version: "2"})
 	want(true)
+	if !roll(t, s)[0].Withdrawn {
+		t.Error("he has not withdrawn")
+	}
 	wantOutcome(t, s, "k9", record.SetSubscription{By: Account(2), At: Noon, Kind: record.News}, record.Outcome{Name: record.OutcomeAnswered})
 	if got := facts(t, s, record.Query{Person: Account(2), Stopped: true}).Stopped; !slices.Equal(got, []record.Subscription{record.News}) {
 		t.Errorf("an account without workers has stopped %v", got)

@@ -38,6 +38,19 @@ type Store interface {
 	ChangeDecree(ctx context.Context, id int64, terms record.DecreeTerms, by string, at time.Time) error
 	Line(ctx context.Context) ([]record.Waiting, error)
 	Unreached(ctx context.Context, since civil.Date) (map[int64]record.PlannedReminder, error)
+	Broadcast(ctx context.Context, number record.BroadcastNumber) (record.Broadcast, error)
+	BroadcastsUnderWay(ctx context.Context, now time.Time) ([]record.BroadcastNumber, error)
+	ConductBroadcast(ctx context.Context, number record.BroadcastNumber, at time.Time,
+		decide func(record.Broadcast, []record.Officer) record.BroadcastTurn) error
+	ClaimRecipients(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]record.Recipient, error)
+	BeginRecipient(ctx context.Context, r record.Recipient, now time.Time) (bool, error)
+	EndRecipient(ctx context.Context, r record.Recipient, d record.Delivery) error
+	VillageTallies(ctx context.Context, number record.BroadcastNumber) ([]record.VillageTally, error)
+	LastDeliveries(ctx context.Context, number record.BroadcastNumber, since time.Time, limit int) (tried, failed int, err error)
+	ClaimBroadcastCards(ctx context.Context, now time.Time, lease, every time.Duration, limit int) ([]record.BroadcastCard, error)
+	ShowBroadcastCard(ctx context.Context, card record.BroadcastCard, message string, now time.Time) error
+	UnclaimBroadcastCard(ctx context.Context, card record.BroadcastCard, again time.Time) error
+	NewsHad(ctx context.Context, since time.Time) (map[string]int, error)
 	PlanReminders(ctx context.Context, planned []record.PlannedReminder) (int, error)
 	ClaimReminders(ctx context.Context, c record.ReminderClaim) ([]record.ReminderBundle, error)
 	BeginReminders(ctx context.Context, b record.ReminderBundle, ids []int64, today civil.Date, now time.Time) (bool, error)
@@ -138,6 +151,16 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"told in vain":                   testToldInVain,
 		"a line of applicants":           testLineOfApplicants,
 		"a line at once":                 testLineAtOnce,
+		"a broadcast written":            testBroadcastWritten,
+		"a broadcast approved":           testBroadcastApproved,
+		"who may broadcast":              testWhoMayBroadcast,
+		"a broadcast's recipients":       testRecipients,
+		"a broadcast paused":             testBroadcastPaused,
+		"a broadcast cancelled":          testBroadcastCancelled,
+		"a broadcast frozen at once":     testFrozenAtOnce,
+		"the card of a broadcast":        testBroadcastCard,
+		"news that were sent":            testNewsSent,
+		"numbers of nobody":              testNumbersOfNobody,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

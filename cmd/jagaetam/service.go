@@ -33,9 +33,10 @@ import (
 
 // spoken is the conversations with their texts.
 type spoken struct {
-	book   *dialogue.Book
-	texts  *locales.Catalogue
-	region *region.Region
+	book      *dialogue.Book
+	texts     *locales.Catalogue
+	programme programme.Programme
+	region    *region.Region
 }
 
 // openBook makes the conversations of a programme and refuses them where Check finds a mistake.
@@ -52,7 +53,7 @@ func openBook(p programme.Programme) (spoken, error) {
 	if mistakes := book.Check(texts); len(mistakes) > 0 {
 		return spoken{}, fmt.Errorf("the conversations have mistakes:\n  %s", strings.Join(mistakes, "\n  "))
 	}
-	return spoken{book, texts, r}, nil
+	return spoken{book, texts, p, r}, nil
 }
 
 // openDesk is the officers' side of cases.
@@ -169,8 +170,9 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		files: files,
 		pace:  limiter,
 		sender: &outreach.Sender{
-			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
-			Lanes: append(news.Lanes(s.paid()), reminders.Ranked()),
+			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card,
+			Rate: s.BulkRate, Paid: s.paid(),
+			Lanes: append(news.Lanes(), reminders.Ranked()),
 		},
 		watch: outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
 		news: &broadcast.Conductor{

@@ -20,7 +20,6 @@ type oracle struct {
 	own        map[civil.Month]bool // that he says or BPJS says he has paid
 	left       synthetic.Event
 	unreminded bool
-	stopped    bool // by the account, which takes the consent back as well
 }
 
 // row is months that a sponsor pays for, or has promised to.
@@ -55,10 +54,10 @@ func (o *oracle) happens(e synthetic.Event) {
 		}
 	case synthetic.Left:
 		o.left = e
-	case synthetic.Withdrew, synthetic.Stopped:
-		o.unreminded, o.stopped = true, o.stopped || e.What == synthetic.Stopped
+	case synthetic.Withdrew, synthetic.Stopped: // stopping takes the consent of one's own back as well
+		o.unreminded = o.unreminded || e.Who == o.life.Own
 	case synthetic.Agreed, synthetic.Started:
-		o.unreminded, o.stopped = false, o.stopped && e.What == synthetic.Agreed
+		o.unreminded = o.unreminded && e.Who != o.life.Own
 	}
 }
 

@@ -81,7 +81,7 @@ func (m *Machine) Broadcast(p programme.Programme, r *region.Region) {
 	m.news = &broadcast.Conductor{
 		Store: m.Records, Programme: p, Region: r, Texts: m.Texts, Now: m.Now, Log: slog.New(slog.DiscardHandler), Rate: pace.FreeRate,
 	}
-	m.lanes = append(m.lanes, (&outreach.Broadcasts{Records: m.Records, Programme: p, Region: r}).Lanes(false)...)
+	m.lanes = append(m.lanes, (&outreach.Broadcasts{Records: m.Records, Programme: p, Region: r}).Lanes()...)
 }
 
 // Remind has people told by the programme's calendar what falls due.

@@ -36,7 +36,7 @@ type Broadcasts struct {
 	Region    *region.Region
 }
 
-// Lanes are those of the messages and of the cards by which their writers see how far they have come.
+// Lanes are those of the messages, for which the platform may charge, and of the cards by which their writers see how far they have come.
 func (b *Broadcasts) Lanes() []Ranked {
 	return []Ranked{
 		{Name: "broadcasts", Lane: recipients{b}, Weight: WeightBroadcasts, Paid: true},

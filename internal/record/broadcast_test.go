@@ -82,6 +82,7 @@ func TestCheckBroadcastText(t *testing.T) {
 		"Buka https://bit.ly/3xyz":                           {"broadcast.wrong.link https://bit.ly"},
 		"Buka kukarkab.go.id.penipu.com":                     {"broadcast.wrong.link kukarkab.go.id.penipu.com"},
 		"Buka https://kukarkab.go.id@penipu.com/x":           {"broadcast.wrong.link https://kukarkab.go.id@penipu.com"},
+		"Buka https://kukarkab.go.id:443@penipu.com":         {"broadcast.wrong.link https://kukarkab.go.id:443@penipu.com"},
 		"Buka https://palsukukarkab.go.id":                   {"broadcast.wrong.link https://palsukukarkab.go.id"},
 		"tg://resolve?domain=x":                              {"broadcast.wrong.link tg://resolve"},
 		"Hubungi @petugas_palsu":                             {"broadcast.wrong.link @petugas_palsu"},

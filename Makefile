@@ -3,7 +3,7 @@
 GO ?= go
 RACE := $(shell command -v "$$($(GO) env CC)" >/dev/null && echo -race) # the race detector needs a C compiler
 
-.PHONY: demo build test check format lint transcripts screenshots clean
+.PHONY: demo build test check format lint transcripts screenshots release clean
 
 # ARGS are passed on: make demo ARGS="-data /tmp/try".
 demo: build
@@ -17,7 +17,7 @@ build:
 test:
 	@tools/prepare test
 	$(GO) test $(RACE) -shuffle=on ./...
-	@if [ -n "$(RACE)" ]; then echo "$(GO) test -run 'TestCrash$$' -v ./cmd/jagaetam" && $(GO) test -run 'TestCrash$$' -v ./cmd/jagaetam; fi # at full size
+	@if [ -n "$(RACE)" ]; then echo "$(GO) test -run 'TestCrash$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder" && $(GO) test -run 'TestCrash$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder; fi # at full size
 	@if [ -f tools/go.mod ]; then echo '$(GO) -C tools test ./...' && $(GO) -C tools test ./...; fi
 
 check: format lint test
@@ -36,6 +36,14 @@ transcripts:
 # Pictures of the page for the README.
 screenshots:
 	$(GO) test ./cmd/jagaetam -run 'TestPage$$' -screenshots $(CURDIR)/docs/images
+
+# Programs to give away, with their sums. The same source and the same Go make the same files, wherever they are made.
+release:
+	@rm -rf bin/release && mkdir -p bin/release
+	@for arch in amd64 arm64; do \
+		CGO_ENABLED=0 GOOS=linux GOARCH=$$arch $(GO) build -trimpath -ldflags='-s -w -buildid=' -o bin/release/jagaetam-linux-$$arch ./cmd/jagaetam || exit 1; \
+	done
+	@cd bin/release && sha256sum jagaetam-* | tee SHA256SUMS
 
 clean:
 	rm -rf bin

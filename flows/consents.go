@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 
 	"jagaetam/internal/chat"
@@ -21,7 +22,7 @@ const (
 func consents(s Setting) dialogue.Flow {
 	known := record.Facts{Kept: []record.Kept{sample}}
 	return dialogue.Flow{
-		ID: "consents", Facts: knowKept,
+		ID: "consents", Facts: knowSubscriptions,
 		Says: append([]string{"data.not-here", "consents.on.said", "consents.off.said"}, consentKeys...),
 		Tries: []dialogue.Try{
 			{}, {Payload: sample.Receipt.String(), Facts: known}, {Payload: remind + sample.Receipt.String(), Facts: known},
@@ -34,7 +35,7 @@ func consents(s Setting) dialogue.Flow {
 				return dialogue.Told{Words: []chat.Words{{Key: "data.not-here", Options: []chat.Option{opening("data"), opening("menu")}}}}
 			}
 			if number == c.Payload {
-				return dialogue.Told{Words: []chat.Words{consentWords(s, kept)}}
+				return dialogue.Told{Words: []chat.Words{consentWords(s, c, kept)}}
 			}
 			given := strings.HasPrefix(c.Payload, remind)
 			key := "consents.off.said"
@@ -53,12 +54,16 @@ func consents(s Setting) dialogue.Flow {
 
 var consentKeys = []string{
 	"consents", "consents.given", "consents.withdrawn", "consents.none", "consents.on", "consents.off", "consents.withdraw", "consents.agree",
+	"pengingat.off",
 }
 
 // consentWords says which consents stand, with a button that turns each round.
-func consentWords(s Setting, kept record.Kept) chat.Words {
+func consentWords(s Setting, c dialogue.Context, kept record.Kept) chat.Words {
 	processing, processed := stands(s, kept, record.PurposeProcessing)
 	reminders, reminded := stands(s, kept, record.PurposeReminders)
+	if reminded && slices.Contains(c.Facts.Stopped, record.Contribution) { // registered after the account had stopped them
+		reminders, reminded = chat.Message("pengingat.off"), false
+	}
 	button := func(label string, press chat.Press) chat.Option {
 		return chat.Option{Label: chat.Message(label), Press: press}
 	}
@@ -79,7 +84,7 @@ func consentWords(s Setting, kept record.Kept) chat.Words {
 	} else {
 		words.Options = append(words.Options, button("consents.agree", opens("agree", kept.Receipt.String())))
 	}
-	words.Options = append(words.Options, opening("data"))
+	words.Options = append(words.Options, opening("pengingat"), opening("data"))
 	return words
 }
 

@@ -91,6 +91,14 @@ func (w worked) certain() civil.Month {
 	return until
 }
 
+// soon is how many days before its end somebody is asked whether he goes on by himself.
+const soon = 60
+
+// endsSoon says whether what a sponsor pays for ends within so many days and he would then pay himself.
+func (w worked) endsSoon() bool {
+	return w.State == jamsostek.CoverSponsored && w.Next.Total() > 0 && !w.day.Before(w.Next.Month.First().AddDays(-1-soon))
+}
+
 // lastDay is the day on which a month ends; nothing where there is no month.
 func lastDay(m civil.Month) chat.Arg {
 	if m.IsZero() {

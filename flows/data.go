@@ -32,7 +32,7 @@ func data(s Setting) dialogue.Flow {
 		Open: append(append(dialogue.Commands("data"), dialogue.Intents(reading.Data)...),
 			dialogue.Opening{Intent: reading.Correct, Payload: dataFix}, dialogue.Opening{Intent: reading.Consents, Payload: dataAgreed},
 			dialogue.Opening{Intent: reading.Delete, Payload: dataErase}),
-		Facts: knowKept, Says: dataKeys(),
+		Facts: knowSubscriptions, Says: dataKeys(),
 		Tries: []dialogue.Try{
 			{}, {Facts: whole}, {Facts: record.Facts{Kept: whole.Kept[:1]}}, {Payload: dataFix, Facts: whole}, {Payload: "x", Facts: whole},
 			{Payload: dataSee + "-" + sample.Receipt.String(), Facts: whole}, {Payload: dataCopy + "-" + sample.Receipt.String(), Facts: whole},
@@ -54,7 +54,7 @@ func data(s Setting) dialogue.Flow {
 			case len(mine) == 1 && c.Payload == "":
 				words = aboutData(s, mine[0])
 			case len(mine) == 1 && c.Payload == dataAgreed:
-				words = consentWords(s, mine[0])
+				words = consentWords(s, c, mine[0])
 			default:
 				words = chooseData(mine, what)
 			}

@@ -52,7 +52,7 @@ func details(s Setting) dialogue.Flow {
 			{ID: "when", Ask: "details.when", Accept: input.When{}, Next: sent("when", "where")},
 			{ID: "where", Ask: "details.where", Accept: input.Message{Key: "officer.words.unread", Max: mostWhere}, Next: sent("where", "how")},
 			{ID: "how", Ask: "details.how", Accept: input.Message{Key: "officer.words.unread", Max: mostHow}, Next: sent("how", "reporter")},
-			{ID: "reporter", Ask: "details.reporter", Accept: input.Name{}, Next: sent("reporter", "phone")},
+			{ID: "reporter", Ask: "details.reporter", Accept: input.Name{}, Keeps: []reading.Intent{reading.Genuine}, Next: sent("reporter", "phone")},
 			{ID: "phone", Ask: "details.phone", Accept: input.Phone{}, Next: dialogue.Perform("phone")},
 		},
 		Finishes: map[string]dialogue.Finish{},

@@ -60,7 +60,7 @@ func become(s Setting) dialogue.Flow {
 		Tries: []dialogue.Try{{}, {Facts: helperIs(record.HelperAsked)}},
 		Steps: []dialogue.Step{
 			{ID: "kind", Ask: "become.kind", Accept: input.ChoiceOf("helper.kind", kinds...), Next: dialogue.To("name")},
-			{ID: "name", Ask: "become.name", Accept: input.Name{}, Next: dialogue.To("phone")},
+			{ID: "name", Ask: "become.name", Accept: input.Name{}, Keeps: []reading.Intent{reading.Genuine}, Next: dialogue.To("phone")},
 			{ID: "phone", Ask: "become.phone", Accept: input.Phone{}, Noted: "register.phone.noted", Next: dialogue.To("district")},
 			{ID: "district", Ask: "become.district", Accept: input.District{Region: s.Region}, Forgets: []string{"village"}, Next: dialogue.To("village")},
 			{ID: "village", Ask: "register.village", Args: districtName(s), Accept: input.Village{Region: s.Region, District: "district"},

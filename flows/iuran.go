@@ -22,7 +22,7 @@ func iuran(s Setting) dialogue.Flow {
 		Facts: func(dialogue.Context) record.Query { return record.Query{Insured: true} },
 		Says: slices.Concat(coverKeys, quoteKeys, []string{
 			"iuran.unbound", "iuran.whose", "iuran.whose.label", "iuran.none", "iuran.unpriced", "iuran.ask", "iuran.by", "iuran.late", "iuran.anytime", "iuran.first",
-			"iuran.covered", "iuran.how", "iuran.jht", "iuran.jht.add", "iuran.jht.with", "iuran.jht.without", reactivation, payWhere,
+			"iuran.covered", "iuran.how", "iuran.steps", "lanjut.plan", "iuran.jht", "iuran.jht.add", "iuran.jht.with", "iuran.jht.without", reactivation, payWhere,
 		}),
 		Tries: iuranTries(),
 		Tell: func(c dialogue.Context) dialogue.Told {
@@ -100,8 +100,16 @@ func (w worked) paidByAnybody(month civil.Month) bool {
 
 func (w worked) quote(c dialogue.Context, months int) quote {
 	return quote{
-		name: w.Name, first: w.Next.Month, months: months, tariff: c.Facts.Rates.Tariff(), terms: w.Known.Terms, due: w.Due,
+		name: w.Name, first: w.Next.Month, months: months, tariff: c.Facts.Rates.Tariff(), terms: w.Known.Terms, due: w.lastDue(),
 	}
+}
+
+// lastDue is the day to pay by: in time or, once that is over, before the membership ends; zero where no membership is to be kept up.
+func (w worked) lastDue() civil.Date {
+	if w.Due.IsZero() || !w.Due.Before(w.day) {
+		return w.Due
+	}
+	return jamsostek.Lapse(w.Next.Month.Add(-1)).First().AddDays(-1)
 }
 
 // prices offers what can be paid at once.
@@ -113,7 +121,10 @@ func (w worked) prices(c dialogue.Context) chat.Words {
 		words.Options = append(words.Options, chat.Option{Label: period(months), Press: w.choosing(months, "")})
 	}
 	words.Args = chat.Args{
-		"Name": chat.Literal(w.Name), "Month": chat.Month(w.Next.Month), "Prices": chat.Lines(prices...), "When": w.when(),
+		"Name": chat.Literal(w.Name), "Month": chat.Month(w.Next.Month), "Prices": chat.Lines(prices...), "When": w.when(), "Plan": w.planned(),
+	}
+	if w.endsSoon() {
+		words.Options = append(words.Options, chat.Option{Label: chat.Message("open.lanjut"), Press: opens("lanjut", w.Receipt.String())})
 	}
 	return words
 }
@@ -151,7 +162,7 @@ func (w worked) how(c dialogue.Context, months int, jht bool) chat.Words {
 	return chat.Words{
 		Key: "iuran.how",
 		Args: chat.Args{
-			"Amount": chat.Rupiah(bill.Total), "Parts": parts(bill), "Months": q.span(), "When": w.when(), "Where": chat.Message(payWhere),
+			"Amount": chat.Rupiah(bill.Total), "Parts": parts(bill), "Months": q.span(), "When": w.when(), "Steps": paySteps(),
 			"JHT": chat.MessageWith(key, chat.Args{"Amount": chat.Rupiah(other.Total)}),
 		},
 		Picture: q.card(bill.Total),
@@ -161,6 +172,11 @@ func (w worked) how(c dialogue.Context, months int, jht bool) chat.Words {
 			opening("menu"),
 		},
 	}
+}
+
+// paySteps is how and where to pay.
+func paySteps() chat.Arg {
+	return chat.MessageWith("iuran.steps", chat.Args{"Where": chat.Message(payWhere)})
 }
 
 func iuranTries() []dialogue.Try {

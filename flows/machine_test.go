@@ -32,14 +32,14 @@ loa|muara|Loa Kulu|Rempanga|Maluhu|Sumber Sari|tidak ada|tidak ada di daftar|des
 Rp 1.500.000|1,5jt|1.500|500|50-60rb|100rb sehari|sekali panen 5 juta|tidak ada penghasilan|0|999999999999|bukan|pns|karyawan|tidak tahu|kirim|ubah
 batal|kembali|ulang|stop|menu|bantuan|petugas|status|daftar|bahasa|english|privasi|halo|p|terima kasih|lanjut|suami saya jatuh dari pohon
 ibu meninggal|kecelakaan|iuran|sudah bayar|blm bayar|bukti bayar|manfaat|12 bulan|3|januari 2027|beberapa bulan|tanpa foto|siti|hitung iuran
-data saya|hapus data|tarik persetujuan|perbaiki data|cek orang lain|jadi pembantu|daftarkan warga|warga saya|klaim|7k2p 9xqo|ya, hapus|akhiri|hal lain|tadi pagi|kemarin jam 3|besok|tidak tahu pasti|ya, hubungi saya|suami saya jatuh lagi, kakinya patah|sudah beres|belum|4|🙏|👍|😀😀😀|<b>tebal</b> & "kutip"|{{.NIK}}|'; drop table|ابنة|龍|   ||?|a|/|.`, "|")
+lanjut|lanjut sendiri|tidak sekarang|dengan jht|pengingat|jangan kirim lagi|kabar dari dinas|resmi?|ini penipuan ya pak|K7M-3QP|k7m3qp ini benar?|tidak ada kode|data saya|hapus data|tarik persetujuan|perbaiki data|cek orang lain|jadi pembantu|daftarkan warga|warga saya|klaim|7k2p 9xqo|ya, hapus|akhiri|hal lain|tadi pagi|kemarin jam 3|besok|tidak tahu pasti|ya, hubungi saya|suami saya jatuh lagi, kakinya patah|sudah beres|belum|4|🙏|👍|😀😀😀|<b>tebal</b> & "kutip"|{{.NIK}}|'; drop table|ابنة|龍|   ||?|a|/|.`, "|")
 
 var commands = []string{
 	"start", "menu", "daftar", "status", "batal", "kembali", "ulang", "bantuan", "bahasa", "english", "indonesia", "lapor", "petugas", "privasi",
-	"saldo", "iuran", "bayar", "manfaat", "lunas", "hitung", "cek", "pembantu", "bantu", "warga", "klaim", "data", "berkas", "",
+	"saldo", "iuran", "bayar", "manfaat", "lunas", "hitung", "cek", "pembantu", "bantu", "warga", "klaim", "data", "berkas", "lanjut", "pengingat", "resmi", "",
 }
 
-var payloads = []string{"", "klaim-7K2P-9XQ0", "klaim-x", "klaim-", "daftar-6402062005", "daftar-0000000000", "daftar-", "x", strings.Repeat("daftar-", 700)}
+var payloads = []string{"", "klaim-7K2P-9XQ0", "klaim-x", "klaim-", "resmi-K7M3QP", "resmi-x", "resmi-", "daftar-6402062005", "daftar-0000000000", "daftar-", "x", strings.Repeat("daftar-", 700)}
 
 var kinds = []chat.MediaKind{
 	chat.MediaPhoto, chat.MediaVoice, chat.MediaVideo, chat.MediaSticker, chat.MediaDocument, chat.MediaOther,

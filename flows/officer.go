@@ -35,7 +35,7 @@ func officer(s Setting) dialogue.Flow {
 		Tries: []dialogue.Try{{}, {Facts: record.Facts{Case: sampleCase}}},
 		Steps: []dialogue.Step{
 			{ID: "matter", Ask: "officer.matter", Args: s.atWork, Accept: input.ChoiceOf("matter", matters...), Next: dialogue.To("words")},
-			{ID: "words", Ask: "officer.words", Accept: input.Message{Key: "officer.words.unread", Max: mostSaid}, Next: dialogue.Perform("open")},
+			{ID: "words", Ask: "officer.words", Accept: input.Message{Key: "officer.words.unread", Max: mostSaid}, Keeps: []reading.Intent{reading.Genuine}, Next: dialogue.Perform("open")},
 		},
 		Finishes: map[string]dialogue.Finish{"open": {
 			Effects: s.openCase,

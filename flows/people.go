@@ -27,7 +27,7 @@ func people(s Setting) dialogue.Flow {
 			Insured: []record.Insured{{Receipt: 17, Name: "Siti", Relation: record.RelationHelper}},
 		}}},
 		Tell: func(c dialogue.Context) dialogue.Told {
-			helped := slices.DeleteFunc(slices.Clone(c.Facts.Insured), func(i record.Insured) bool { return i.Relation != record.RelationHelper })
+			helped := helpedBy(c)
 			if len(helped) == 0 {
 				return dialogue.Told{Words: []chat.Words{{Key: "people.none", Options: []chat.Option{opening("assist"), opening("menu")}}}}
 			}
@@ -52,10 +52,19 @@ func people(s Setting) dialogue.Flow {
 			if last < len(helped) {
 				words.Options = append(words.Options, chat.Option{Label: chat.Message("page.next"), Press: opens("people", strconv.Itoa(last))})
 			}
+			c.Payload = ofPeople
+			if able, _ := s.goingOn(c); len(able) > 0 {
+				words.Options = append(words.Options, chat.Option{Label: chat.Message("open.lanjut"), Press: opens("lanjut", ofPeople)})
+			}
 			words.Options = append(words.Options, opening("assist"))
 			return dialogue.Told{Words: []chat.Words{words}}
 		},
 	}
+}
+
+// helpedBy are the workers that the account helps.
+func helpedBy(c dialogue.Context) []record.Insured {
+	return slices.DeleteFunc(slices.Clone(c.Facts.Insured), func(i record.Insured) bool { return i.Relation != record.RelationHelper })
 }
 
 // coverState is how a worker is covered today. What cannot be reckoned counts as being looked at: an officer sees why.

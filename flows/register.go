@@ -37,7 +37,7 @@ func registration(s Setting, relation record.Relation) dialogue.Flow {
 					dialogue.To("name"))},
 			{ID: "taken", Ask: own("taken"), Accept: choice("register.taken", "look", "stop").YesNo("look", "stop"),
 				Next: dialogue.Routes(dialogue.On("look", dialogue.Perform("dispute")), dialogue.On("stop", dialogue.End("register.stopped", "menu")))},
-			{ID: "name", Ask: "register.name", Accept: input.Name{}, Next: dialogue.To("birth")},
+			{ID: "name", Ask: "register.name", Accept: input.Name{}, Keeps: []reading.Intent{reading.Genuine}, Next: dialogue.To("birth")},
 			{ID: "birth", Ask: "register.birth", Accept: input.Birth{NIK: "nik"},
 				Next: dialogue.Routes(dialogue.If("NIK says another date", sexUnclear, dialogue.To("sex")), dialogue.To("district"))},
 			{ID: "sex", Ask: "register.sex", Accept: choice("register.sex", "male", "female"), Next: dialogue.To("district")},

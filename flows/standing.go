@@ -10,7 +10,7 @@ import (
 // standingKeys are the messages below the headline.
 var standingKeys = []string{
 	"status.cover", "status.asof", "status.asof.none", "status.pays", "status.paid-last", "status.decree", "status.decree.sure",
-	"status.promised", "status.reported", "status.unpaid", "status.holes", "status.double",
+	"status.promised", "status.reported", "status.unpaid", "status.holes", "status.double", "lanjut.plan",
 	"next.register", "next.wait", "next.correct", "next.confirm", "next.ask", "next.pay", "next.late", "next.later", "next.again", "next.none", "next.heirs", reactivation,
 }
 
@@ -42,6 +42,9 @@ func (w worked) lines() []chat.Arg {
 		say(true, key, chat.Args{"Payer": payer(coming.Sponsor), "Months": span})
 	} else {
 		say(len(w.Promised) > 0, "status.promised", months(w.Promised))
+	}
+	if plan := w.planned(); !plan.IsZero() {
+		lines = append(lines, plan)
 	}
 	say(len(w.Unpaid) > 0, "status.unpaid", months(w.Unpaid))
 	say(len(w.Reported) > 0, "status.reported", months(w.Reported))

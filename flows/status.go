@@ -86,6 +86,9 @@ func (w worked) underway() bool {
 // step is the button of the one thing to do; none where there is nothing to do but wait.
 func (w worked) step() []chat.Option {
 	pay := chat.Option{Label: chat.Message("open.iuran"), Press: opens("iuran", w.Receipt.String())}
+	if w.endsSoon() {
+		pay = chat.Option{Label: chat.Message("open.lanjut"), Press: opens("lanjut", w.Receipt.String())}
+	}
 	switch {
 	case w.State == jamsostek.CoverWaiting: // he need not wait without cover
 		return []chat.Option{pay}

@@ -108,8 +108,8 @@ func TestButtonsThatAreNamedExist(t *testing.T) {
 			}
 		}
 	})
-	if found["id"] != 7 || found["en"] != 7 {
-		t.Errorf("found %v named buttons, want 7 in each language", found)
+	if found["id"] != 10 || found["en"] != 10 {
+		t.Errorf("found %v named buttons, want 10 in each language", found)
 	}
 }
 

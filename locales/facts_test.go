@@ -122,7 +122,7 @@ var truths = []struct{ key, id, en string }{
 	{"register.done", "belum berarti Bapak/Ibu sudah terlindungi", "does not mean you are protected yet"},
 	{"register.done", "setelah masuk SK Bupati dan kepesertaan diaktifkan BPJS", "only after the Regent's decree (SK Bupati), once BPJS has activated your membership"},
 	// PP 44/2015 and 46/2015: who is paid no wage pays with his NIK, without a fine, and JHT is his choice.
-	{"iuran.how", "Sebutkan <b>NIK 16 angka</b>", "Give your <b>NIK, 16 digits</b>"},
+	{"iuran.steps", "Sebutkan <b>NIK 16 angka</b>", "Give your <b>NIK, 16 digits</b>"},
 	{"iuran.late", "tanpa tambahan biaya", "at no extra cost"},
 	{"iuran.jht.add", "tidak wajib", "you do not have to"},
 	{"cover.self.reported", "belum dari BPJS", "BPJS has not"},

@@ -166,7 +166,8 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		files: files,
 		pace:  limiter,
 		sender: &outreach.Sender{
-			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
+			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card,
+			Rate: s.BulkRate, Paid: s.paid(),
 			Lanes: []outreach.Ranked{reminders.Ranked()},
 		},
 		watch:   outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},

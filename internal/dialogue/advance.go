@@ -223,6 +223,10 @@ func (t *turn) command(c chat.Command) {
 
 // other answers what is neither words nor a button.
 func (t *turn) other(content chat.Content) {
+	if media, ok := content.(chat.Media); ok && t.found(media.Caption) {
+		t.Forget = hasIdentityNumber(media.Caption)
+		return
+	}
 	if step := t.asked(); step != nil {
 		if r := step.Accept.Read(t.context(), content); !r.None() {
 			t.take(step, r)

@@ -18,6 +18,7 @@ type Book struct {
 	intents  map[reading.Intent]opened
 	starts   []opened
 	media    map[chat.MediaKind]*Flow
+	finds    []find
 	cases    *Flow // opened by buttons about a case
 	rest     *Flow // opened by whatever else
 }
@@ -65,6 +66,13 @@ type opened struct {
 	flow    *Flow
 	prefix  string
 	payload string
+	last    bool
+}
+
+// find is a flow and what is looked for to open it.
+type find struct {
+	flow *Flow
+	in   func(text string) string
 }
 
 // New makes a book of the flows. It does not judge them: Check does.
@@ -82,7 +90,9 @@ func New(setting Setting, flows ...Flow) *Book {
 			case opening.Command != "":
 				b.commands[opening.Command] = opened{flow: flow, payload: opening.Payload}
 			case opening.Intent != "":
-				b.intents[opening.Intent] = opened{flow: flow, payload: opening.Payload}
+				b.intents[opening.Intent] = opened{flow: flow, payload: opening.Payload, last: opening.Last}
+			case opening.Holds != nil:
+				b.finds = append(b.finds, find{flow, opening.Holds.In})
 			case opening.Start != "":
 				b.starts = append(b.starts, opened{flow: flow, prefix: opening.Start})
 			case opening.Media != "":

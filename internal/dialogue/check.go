@@ -83,6 +83,8 @@ func (c *checker) openings(flows []*Flow) {
 				name = "the word for " + string(o.Intent)
 			case o.Start != "":
 				name = "/start " + o.Start
+			case o.Holds != nil:
+				name = o.Holds.What
 			case o.Media != "":
 				name = "a " + string(o.Media)
 			case o.Case:

@@ -134,6 +134,10 @@ func TestCheckFindsEachMistake(t *testing.T) {
 		{"a kind of file claimed twice", func(s *small) {
 			s.ask.Open, s.more[0].Open = []dialogue.Opening{{Media: chat.MediaPhoto}}, []dialogue.Opening{{Media: chat.MediaPhoto}}
 		}, `visit: a photo opens order already`},
+		{"what is looked for by two", func(s *small) {
+			holds := []dialogue.Opening{{Holds: &dialogue.Find{What: "a ticket"}}}
+			s.ask.Open, s.more[0].Open = holds, holds
+		}, `visit: a ticket opens order already`},
 		{"two labels that read alike", func(s *small) { s.texts = s.texts.with("en", "order.sort.cakes", "TEA!") },
 			`order.sort: the buttons "tea" and "cakes" read alike in en`},
 		{"a button that carries too much", func(s *small) {

@@ -71,7 +71,7 @@ type Told struct {
 	Language string
 }
 
-// Opening is one thing that opens a flow: exactly one of Command, Start, Intent, Media, Case and Else is set.
+// Opening is one thing that opens a flow: exactly one of Command, Start, Intent, Holds, Media, Case and Else is set.
 type Opening struct {
 	// Command is a command without its slash.
 	Command string
@@ -79,6 +79,11 @@ type Opening struct {
 	Start string
 	// Intent is what people type for it.
 	Intent reading.Intent
+	// Last says that Intent opens the flow only while no dialogue is under way, and where no flow makes anything else of the words.
+	Last bool
+	// Holds opens it by something that what is written holds, be that typed, forwarded, or the words under a file: it goes before all else
+	// that the words may mean, whatever dialogue is under way.
+	Holds *Find
 	// Media is a kind of file sent while no dialogue is under way; the flow is given the file, as chat.File's String.
 	Media chat.MediaKind
 	// Case is a button about a case, under something that was said later; the flow is given what the button carries.
@@ -88,6 +93,14 @@ type Opening struct {
 	Else bool
 	// Payload is what the flow is given where a Command or an Intent opens it.
 	Payload string
+}
+
+// Find finds something in what is written.
+type Find struct {
+	// What says what, for whoever reads the graph.
+	What string
+	// In is what the flow is given; empty where the text holds nothing of the kind.
+	In func(text string) string
 }
 
 // Commands open a flow by any of the names.

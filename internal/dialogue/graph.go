@@ -46,12 +46,16 @@ func openedBy(flow *Flow) string {
 			ways = append(ways, "`/"+o.Command+"`")
 		case o.Start != "":
 			ways = append(ways, "a link `?start="+o.Start+"…`")
+		case o.Holds != nil:
+			ways = append(ways, o.Holds.What+" in anything written")
 		case o.Media != "":
 			ways = append(ways, "a "+string(o.Media))
 		case o.Case:
 			ways = append(ways, "a button about a case")
 		case o.Else:
 			ways = append(ways, "whatever else is said")
+		case o.Last:
+			ways = append(ways, "the word for *"+string(o.Intent)+"* where nothing else is made of it")
 		default:
 			ways = append(ways, "the word for *"+string(o.Intent)+"*")
 		}

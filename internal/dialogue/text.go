@@ -16,7 +16,7 @@ func (t *turn) text(text string) {
 		t.show()
 		return
 	}
-	if t.offered(text) || t.doubted(text) || t.labelled(text) || t.intended(text) {
+	if t.found(text) || t.offered(text) || t.doubted(text) || t.labelled(text) || t.intended(text) {
 		return
 	}
 	talk, step := t.State.Talk, t.asked()
@@ -25,7 +25,7 @@ func (t *turn) text(text string) {
 		// Filed as a name or an address it would be shown again, and kept with less care than an identity number.
 		t.unforeseen("unforeseen.identity")
 	case talk == nil:
-		if !t.restTakes() {
+		if !t.restTakes() && !t.lastly(text) {
 			t.unforeseen("unforeseen.text")
 		}
 	case talk.Doubt != nil && talk.Doubt.Then != ThenAccept:
@@ -41,6 +41,17 @@ func (t *turn) twice(what string) bool {
 	last := t.State.Last
 	t.State.Last = Last{What: what, At: t.event.In.At}
 	return what == last.What && t.event.In.At.Sub(last.At).Abs() <= slip
+}
+
+// found opens the flow that something in what is written is for.
+func (t *turn) found(text string) bool {
+	for _, find := range t.book.finds {
+		if payload := find.in(text); payload != "" {
+			t.open(find.flow, payload)
+			return true
+		}
+	}
+	return false
 }
 
 // offered takes a text for one of the buttons under the last message, where that was not the question.
@@ -69,7 +80,7 @@ func (t *turn) doubted(text string) bool {
 	if t.State.Talk == nil || t.State.Talk.Doubt == nil {
 		return false
 	}
-	intent, anywhere := reading.IntentOf(text)
+	intent, anywhere := t.intent(text)
 	if anywhere && raises[intent] == t.State.Talk.Doubt.Then {
 		t.resolve(doubtYes)
 		return true
@@ -136,23 +147,39 @@ func placeOf(text string, n int) int {
 
 // intended takes a text for one of the words that mean something at any step.
 func (t *turn) intended(text string) bool {
-	intent, ok := reading.IntentOf(text)
+	intent, ok := t.intent(text)
 	if step := t.asked(); !ok || step != nil && slices.Contains(step.Keeps, intent) {
 		return false
 	}
-	switch intent {
-	case reading.Cancel, reading.Stop:
+	opened, opens := t.book.intents[intent]
+	switch {
+	case intent == reading.Cancel, intent == reading.Stop && (t.State.Talk != nil || !opens):
 		t.cancel()
-	case reading.Back:
+	case intent == reading.Back:
 		t.back()
-	case reading.Restart:
+	case intent == reading.Restart:
 		t.restart()
-	default:
-		opened, ok := t.book.intents[intent]
-		if !ok {
-			return false
-		}
+	case opens:
 		t.open(opened.flow, opened.payload)
+	default:
+		return false
 	}
+	return true
+}
+
+// intent reads the words that mean something whatever is under way.
+func (t *turn) intent(text string) (reading.Intent, bool) {
+	intent, ok := reading.IntentOf(text)
+	return intent, ok && !t.book.intents[intent].last
+}
+
+// lastly takes a text of which nothing else was made for the words that then mean something.
+func (t *turn) lastly(text string) bool {
+	intent, ok := reading.IntentOf(text)
+	opened := t.book.intents[intent]
+	if !ok || !opened.last {
+		return false
+	}
+	t.open(opened.flow, opened.payload)
 	return true
 }

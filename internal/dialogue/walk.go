@@ -23,7 +23,7 @@ type Path struct {
 	End string
 }
 
-// Walk leads every flow along every way its routes allow, with the examples of its inputs, from now on. Between messages the
+// Walk leads every flow along every way its routes allow, with the examples of its inputs, each from now on. Between messages the
 // state goes through JSON; every message is written in every language. It returns the paths, and what went wrong on them: an
 // example that is not understood, words that cannot be written, a button that carries too much, an end that is none.
 func (b *Book) Walk(now time.Time) ([]Path, []string) {
@@ -55,7 +55,7 @@ func (w *walker) report(format string, args ...any) {
 
 // open opens the flow as a person does, from a button; what a link or a file would bring is put in its place.
 func (w *walker) open(flow *Flow, try Try) {
-	w.facts = try.Facts
+	w.facts, w.key = try.Facts, 0
 	t := &turn{book: w.book, event: w.event(chat.Command{}, try.Facts)}
 	t.begin()
 	t.heard()

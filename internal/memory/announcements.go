@@ -33,3 +33,15 @@ func (s *Store) announcementOf(code record.Code) record.Announcement {
 	}
 	return record.Announcement{}
 }
+
+func (s *Store) verifyCode(e record.VerifyCode) record.Outcome {
+	key := attempt{"verify code", e.By.ID}
+	if until := s.waitUntil(e.At, key); !until.IsZero() {
+		return record.Outcome{Name: record.OutcomeWait, Until: until}
+	}
+	if s.announcementOf(e.Code).Code == "" {
+		s.miss(e.At, key)
+		return record.Outcome{Name: record.OutcomeNoMatch}
+	}
+	return record.Outcome{Name: record.OutcomeAnswered}
+}

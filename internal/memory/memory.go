@@ -96,7 +96,7 @@ func check(key string, effects []record.Effect) error {
 
 func checkEffect(effect record.Effect) error {
 	switch e := effect.(type) {
-	case record.Remember, record.SetLanguage, record.SetReachable, record.SetSubscription, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
+	case record.Remember, record.SetLanguage, record.SetReachable, record.SetSubscription, record.VerifyCode, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
 		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport,
 		record.LeaseApplication, record.UndoDecision, record.RevealNIK, record.LookAtTask, record.AnswerTask:
 		return nil
@@ -112,7 +112,7 @@ func checkEffect(effect record.Effect) error {
 			return errors.New("raise dispute: no NIK")
 		}
 		return nil
-	case record.ReportPayment, record.ConfirmMonths, record.ProposeWorker, record.MatchWorker, record.ListWorker, record.AnswerEnrolment,
+	case record.ReportPayment, record.PlanMonths, record.ConfirmMonths, record.ProposeWorker, record.MatchWorker, record.ListWorker, record.AnswerEnrolment,
 		record.Say, record.Decide:
 		return e.(interface{ Check() error }).Check()
 	case record.OpenCase, record.RateCase, record.LookInto, record.SetOffice:
@@ -132,6 +132,8 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.raise(e)
 	case record.ReportPayment:
 		return s.reportPayment(e)
+	case record.PlanMonths:
+		return s.planMonths(e)
 	case record.ConfirmMonths:
 		return s.confirmMonths(e)
 	case record.ProposeWorker:
@@ -155,6 +157,8 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return record.Outcome{}
 	case record.SetSubscription:
 		return s.setSubscription(e)
+	case record.VerifyCode:
+		return s.verifyCode(e)
 	case record.SetReachable:
 		s.unreachable[e.By.ID] = !e.Reachable
 		return record.Outcome{}

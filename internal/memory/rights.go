@@ -44,6 +44,9 @@ func (s *Store) setConsent(e record.SetConsent) record.Outcome {
 	if w == nil {
 		return record.Outcome{Name: record.OutcomeNoMatch}
 	}
+	if e.Given && e.Purpose == record.PurposeReminders {
+		s.subscribe(e.By.ID, record.Contribution)
+	}
 	var last *record.Consent
 	for i := range w.consents {
 		if cmp.Or(w.consents[i].Purpose, record.PurposeProcessing) == e.Purpose {
@@ -86,7 +89,7 @@ func (s *Store) kept(by string) []record.Kept {
 		w := b.worker
 		kept := record.Kept{
 			Receipt: s.latestOf(w).Receipt, Relation: record.RelationSelf, Worker: w.Worker, Consents: slices.Clone(w.consents),
-			Archived: len(w.listings) > 0,
+			Archived: len(w.listings) > 0, Plan: w.plan,
 		}
 		kept.Helpers = s.helpedBy(w)
 		for _, r := range s.requests {

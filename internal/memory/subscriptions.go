@@ -7,20 +7,24 @@ import (
 )
 
 func (s *Store) setSubscription(e record.SetSubscription) record.Outcome {
-	kinds := slices.DeleteFunc(slices.Clone(s.stopped[e.By.ID]), func(kind record.Subscription) bool { return kind == e.Kind })
+	s.subscribe(e.By.ID, e.Kind)
 	if !e.On {
-		kinds = append(kinds, e.Kind)
+		s.stopped[e.By.ID] = append(s.stopped[e.By.ID], e.Kind)
+		slices.Sort(s.stopped[e.By.ID])
 	}
-	slices.Sort(kinds)
-	s.stopped[e.By.ID] = kinds
 	if e.Kind == record.Contribution {
-		for _, w := range s.workers {
-			if b := s.bound(e.By.ID, w); b != nil && b.relation == record.RelationSelf {
+		for _, b := range s.bindings {
+			if b.by == e.By.ID && b.relation == record.RelationSelf && b.until.IsZero() {
 				s.setConsent(record.SetConsent{
-					By: e.By, At: e.At, Receipt: s.latestOf(w).Receipt, Purpose: record.PurposeReminders, Version: e.Version, Given: e.On,
+					By: e.By, At: e.At, Receipt: s.latestOf(b.worker).Receipt, Purpose: record.PurposeReminders, Version: e.Version, Given: e.On,
 				})
 			}
 		}
 	}
 	return record.Outcome{Name: record.OutcomeAnswered}
+}
+
+// subscribe has the account sent the kind of message.
+func (s *Store) subscribe(contact string, kind record.Subscription) {
+	s.stopped[contact] = slices.DeleteFunc(slices.Clone(s.stopped[contact]), func(other record.Subscription) bool { return other == kind })
 }

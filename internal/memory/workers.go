@@ -17,6 +17,8 @@ type worker struct {
 	decile   int
 	left     jamsostek.Leaving
 	leftOn   civil.Date
+	plan     record.Plan
+	payments []*payment
 	listings []record.Listing // by Decree ID, in the order he came onto the lists
 	consents []record.Consent
 	code     string // that claims him; empty where none is out
@@ -63,7 +65,7 @@ func (s *Store) standing(w *worker) record.Standing {
 	a := s.latestOf(w)
 	standing := record.Standing{
 		Receipt: a.Receipt, Name: w.Name.First(), State: a.State, Reason: a.Reason, Field: a.History[len(a.History)-1].Field, Occupation: w.Occupation, Income: w.Income,
-		Left: w.left, LeftOn: w.leftOn, Since: record.Dated(w.since, s.Zone), Listings: w.listings,
+		Left: w.left, LeftOn: w.leftOn, Since: record.Dated(w.since, s.Zone), Plan: w.plan, Listings: w.listings,
 	}
 	for _, p := range s.paymentsOf(w) {
 		standing.Payments = append(standing.Payments, p.Payment)

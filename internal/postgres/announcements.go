@@ -7,6 +7,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"jagaetam/internal/identity"
 	"jagaetam/internal/record"
 )
 
@@ -43,4 +44,24 @@ func readAnnouncement(rows pgx.Rows) (record.Announcement, error) {
 	}
 	a.At = a.At.UTC()
 	return a, err
+}
+
+func (s *Store) verifyCode(ctx context.Context, tx pgx.Tx, e record.VerifyCode) (record.Outcome, error) {
+	account := s.vault.Index(identity.KindAttempts, e.By.ID)
+	attempts, err := lockAttempts(ctx, tx, actVerify, e.At, account)
+	if err != nil {
+		return record.Outcome{}, err
+	}
+	if until := waitUntil(e.At, attempts); !until.IsZero() {
+		return record.Outcome{Name: record.OutcomeWait, Until: until}, nil
+	}
+	rows, _ := tx.Query(ctx, announcementSQL, e.Code) // readAnnouncement has the error
+	found, err := readAnnouncement(rows)
+	switch {
+	case err != nil:
+		return record.Outcome{}, fmt.Errorf("verify a code: %w", err)
+	case found.Code == "":
+		return record.Outcome{Name: record.OutcomeNoMatch}, miss(ctx, tx, actVerify, account, attempts[0].Missed(e.At))
+	}
+	return record.Outcome{Name: record.OutcomeAnswered}, nil
 }

@@ -103,11 +103,15 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return record.Outcome{}, err
 	case record.SetSubscription:
 		return s.setSubscription(ctx, tx, e)
+	case record.VerifyCode:
+		return s.verifyCode(ctx, tx, e)
 	case record.SetReachable:
 		_, err := tx.Exec(ctx, setReachableSQL, e.By.ID, e.Reachable, e.At)
 		return record.Outcome{}, err
 	case record.ReportPayment:
 		return s.reportPayment(ctx, tx, e)
+	case record.PlanMonths:
+		return s.planMonths(ctx, tx, e)
 	case record.ConfirmMonths:
 		return s.confirmMonths(ctx, tx, e)
 	case record.ProposeWorker:

@@ -14,6 +14,7 @@ import (
 const (
 	actLookUp = "look up"
 	actClaim  = "claim"
+	actVerify = "verify code"
 )
 
 // lockAttemptsSQL holds the row to the end of the transaction, so that of two attempts at once the second sees the first's miss.

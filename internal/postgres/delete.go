@@ -156,7 +156,7 @@ with listed as (
     where id in (select decree from covers where worker = $1) and exists (select from workers where id = $1 and leaving is null)
 )
 update workers set phone = null, phone_index = null, particulars = $2, kpj = null, decile = null, claim_index = null, claimed_index = null,
-    restricted_at = $3, leaving = coalesce(leaving, 'withdrawn'), left_on = coalesce(left_on, $3::timestamptz::date)
+    plan_first = null, plan_months = null, plan_jht = false, restricted_at = $3, leaving = coalesce(leaving, 'withdrawn'), left_on = coalesce(left_on, $3::timestamptz::date)
 where id = $1`
 
 const deleteWorkerSQL = `

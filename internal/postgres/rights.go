@@ -91,6 +91,11 @@ func (s *Store) setConsent(ctx context.Context, tx pgx.Tx, e record.SetConsent) 
 	if err != nil || worker == 0 {
 		return record.Outcome{Name: record.OutcomeNoMatch}, err
 	}
+	if e.Given && e.Purpose == record.PurposeReminders {
+		if err := subscribe(ctx, tx, e.By.ID, record.Contribution); err != nil {
+			return record.Outcome{}, err
+		}
+	}
 	var last *bool
 	var version string
 	if err := tx.QueryRow(ctx, consentSQL, worker, e.Purpose).Scan(&last, &version); err != nil {

@@ -24,7 +24,7 @@ with asked as (
     select id, 'self', created_at from workers where id = any($2)
 )
 select w.id, asked.relation, w.name, w.particulars, w.leaving, w.left_on, w.kpj, w.created_at, a.number, a.state, a.occupation, h.id, h.reason,
-       coalesce(h.field, '')
+       coalesce(h.field, ''), w.plan_first, coalesce(w.plan_months, 0), w.plan_jht
 from asked
 join workers w on w.id = asked.worker
 cross join lateral (select number, state, occupation from applications where worker = w.id order by number desc limit 1) a
@@ -95,15 +95,18 @@ func (g *standings) readWorker(rows pgx.Rows) error {
 		name, particular, kpj, reason []byte
 		step                          *int64
 		leaving                       *string
-		leftOn                        *time.Time
+		leftOn, planned               *time.Time
 		since                         time.Time
 	)
 	err := rows.Scan(&one.worker, &one.Relation, &name, &particular, &leaving, &leftOn, &kpj, &since, &one.Receipt, &one.State, &one.Occupation,
-		&step, &reason, &one.Field)
+		&step, &reason, &one.Field, &planned, &one.Plan.Months, &one.Plan.JHT)
 	if err != nil {
 		return err
 	}
 	one.Since, one.LeftOn = record.Dated(since, g.store.Zone), dayOf(leftOn)
+	if planned != nil {
+		one.Plan.First = monthOf(*planned)
+	}
 	if leaving != nil {
 		one.Left = jamsostek.Leaving(*leaving)
 	}

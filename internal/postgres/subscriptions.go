@@ -9,12 +9,18 @@ import (
 	"jagaetam/internal/record"
 )
 
-const setSubscriptionSQL = `
+const stopSQL = `
 insert into contacts (id, contribution_stopped_at, news_stopped_at)
 values (@contact, case when @kind = 'contribution' then @at::timestamptz end, case when @kind = 'news' then @at::timestamptz end)
 on conflict (id) do update set
-    contribution_stopped_at = case when @kind = 'contribution' then @at::timestamptz else contacts.contribution_stopped_at end,
-    news_stopped_at = case when @kind = 'news' then @at::timestamptz else contacts.news_stopped_at end`
+    contribution_stopped_at = coalesce(excluded.contribution_stopped_at, contacts.contribution_stopped_at),
+    news_stopped_at = coalesce(excluded.news_stopped_at, contacts.news_stopped_at)`
+
+const subscribeSQL = `
+update contacts set
+    contribution_stopped_at = case when @kind <> 'contribution' then contribution_stopped_at end,
+    news_stopped_at = case when @kind <> 'news' then news_stopped_at end
+where id = @contact`
 
 // ownReceiptsSQL is the latest application of each of the account's own workers.
 const ownReceiptsSQL = `
@@ -28,11 +34,11 @@ union all
 select 'news' from contacts where id = $1 and news_stopped_at is not null`
 
 func (s *Store) setSubscription(ctx context.Context, tx pgx.Tx, e record.SetSubscription) (record.Outcome, error) {
-	args := pgx.NamedArgs{"contact": e.By.ID, "kind": e.Kind, "at": e.At}
 	if e.On {
-		args["at"] = nil
-	}
-	if _, err := tx.Exec(ctx, setSubscriptionSQL, args); err != nil {
+		if err := subscribe(ctx, tx, e.By.ID, e.Kind); err != nil {
+			return record.Outcome{}, err
+		}
+	} else if _, err := tx.Exec(ctx, stopSQL, pgx.NamedArgs{"contact": e.By.ID, "kind": e.Kind, "at": e.At}); err != nil {
 		return record.Outcome{}, fmt.Errorf("set subscription: %w", err)
 	}
 	if e.Kind == record.Contribution {
@@ -51,4 +57,12 @@ func (s *Store) setSubscription(ctx context.Context, tx pgx.Tx, e record.SetSubs
 		}
 	}
 	return record.Outcome{Name: record.OutcomeAnswered}, nil
+}
+
+// subscribe has the account sent the kind of message.
+func subscribe(ctx context.Context, tx pgx.Tx, contact string, kind record.Subscription) error {
+	if _, err := tx.Exec(ctx, subscribeSQL, pgx.NamedArgs{"contact": contact, "kind": kind}); err != nil {
+		return fmt.Errorf("set subscription: %w", err)
+	}
+	return nil
 }

@@ -12,31 +12,37 @@ type Intent string
 // an address such as Jl. Kembali is never taken for one. Officer may still be a trade ("operator", "admin"), and Help, Status,
 // Register, Pay or Paid a button: let the open question read its own answer first.
 const (
-	Cancel   Intent = "cancel"   // batal, gajadi
-	Back     Intent = "back"     // kembali, balik
-	Restart  Intent = "restart"  // ulang, mulai lagi
-	Stop     Intent = "stop"     // a lone stop or berhenti: cancels a form; elsewhere it may mean no more messages, so ask
-	Help     Intent = "help"     // bantuan, bingung, gmn caranya
-	Menu     Intent = "menu"     // menu
-	Officer  Intent = "officer"  // petugas, admin, cs, officer
-	Greeting Intent = "greeting" // assalamualaikum, pagi, p
-	Thanks   Intent = "thanks"   // terima kasih
-	Status   Intent = "status"   // cek status, apakah saya terlindungi
-	Register Intent = "register" // mau daftar
-	Language Intent = "language" // ganti bahasa
-	Privacy  Intent = "privacy"  // privasi
-	Data     Intent = "data"     // data saya
-	Correct  Intent = "correct"  // perbaiki data
-	Consents Intent = "consents" // tarik persetujuan
-	Delete   Intent = "delete"   // hapus data
-	Others   Intent = "others"   // cek orang lain, cek istri
-	Helper   Intent = "helper"   // pembantu, jadi pembantu
-	Assist   Intent = "assist"   // daftarkan warga
-	People   Intent = "people"   // warga saya
-	Claim    Intent = "claim"    // klaim, kartu klaim
-	Pay      Intent = "pay"      // iuran, cara bayar, belum bayar: what there is to pay
-	Paid     Intent = "paid"     // sudah bayar, bukti bayar: a lone "sudah" is an answer, and none of these
-	Benefit  Intent = "benefit"  // manfaat, santunan, dapat apa
+	Cancel    Intent = "cancel"    // batal, gajadi
+	Back      Intent = "back"      // kembali, balik
+	Restart   Intent = "restart"   // ulang, mulai lagi
+	Stop      Intent = "stop"      // a lone stop or berhenti: cancels a form; elsewhere it may mean no more messages, so ask
+	Help      Intent = "help"      // bantuan, bingung, gmn caranya
+	Menu      Intent = "menu"      // menu
+	Officer   Intent = "officer"   // petugas, admin, cs, officer
+	Greeting  Intent = "greeting"  // assalamualaikum, pagi, p
+	Thanks    Intent = "thanks"    // terima kasih
+	Status    Intent = "status"    // cek status, apakah saya terlindungi
+	Register  Intent = "register"  // mau daftar
+	Language  Intent = "language"  // ganti bahasa
+	Privacy   Intent = "privacy"   // privasi
+	Data      Intent = "data"      // data saya
+	Correct   Intent = "correct"   // perbaiki data
+	Consents  Intent = "consents"  // tarik persetujuan
+	Delete    Intent = "delete"    // hapus data
+	Others    Intent = "others"    // cek orang lain, cek istri
+	Helper    Intent = "helper"    // pembantu, jadi pembantu
+	Assist    Intent = "assist"    // daftarkan warga
+	People    Intent = "people"    // warga saya
+	Claim     Intent = "claim"     // klaim, kartu klaim
+	Pay       Intent = "pay"       // iuran, cara bayar, belum bayar: what there is to pay
+	Paid      Intent = "paid"      // sudah bayar, bukti bayar: a lone "sudah" is an answer, and none of these
+	Benefit   Intent = "benefit"   // manfaat, santunan, dapat apa
+	GoOn      Intent = "go-on"     // lanjut sendiri, rencana bayar
+	Onward    Intent = "onward"    // lanjut: the same, unless it answers something
+	Spare     Intent = "spare"     // jangan kirim lagi: no more messages, so ask which
+	Reminders Intent = "reminders" // pengingat: which messages are sent
+	Genuine   Intent = "genuine"   // pesan ini resmi: whether a message is the office's
+	Suspect   Intent = "suspect"   // benar ini, or of fraud anywhere in a short sentence: the same, unless it answers something
 )
 
 // Intents read inside a sentence of at most twelve words as well ("suami saya jatuh dari pohon"). They stay silent in an address
@@ -66,6 +72,8 @@ func IntentOf(text string) (Intent, bool) {
 		return Death, true
 	case happened(all, accidents):
 		return Accident, true
+	case slices.ContainsFunc(all, func(w string) bool { return frauds[w] }):
+		return Suspect, true
 	}
 	return "", false
 }

@@ -42,7 +42,7 @@ func TestIntentOf(t *testing.T) {
 		Privacy:  {"privasi", "kebijakan privasi", "privacy"},
 		Data:     {"data", "data saya", "mau lihat data saya", "Data Saya!", "my data", "salinan data", "I want to see my data"},
 		Correct:  {"perbaiki data", "mau ubah data", "data saya salah", "correct my data", "my data is wrong"},
-		Consents: {"tarik persetujuan", "saya mau cabut persetujuan", "matikan pengingat", "withdraw my consent"},
+		Consents: {"tarik persetujuan", "saya mau cabut persetujuan", "withdraw my consent"},
 		Delete:   {"hapus data saya", "mau hapus data saya", "hapus akun", "delete my data", "I want to delete my data"},
 		Others:   {"cek orang lain", "mau cek suami", "cek istri saya", "cek keluarga", "check my wife", "I want to check someone else"},
 		Helper:   {"pembantu", "mau jadi pembantu", "pak saya ingin menjadi pembantu", "become a helper", "I want to become a helper"},
@@ -74,7 +74,23 @@ func TestIntentOf(t *testing.T) {
 			"sampun bayar", "I have paid", "already paid", "barusan bayar min",
 		},
 		Benefit: {"manfaat", "manfaatnya apa", "dapat apa saja", "santunan berapa", "benefits", "what do I get"},
+		GoOn:    {"lanjut sendiri?", "mau lanjut sendiri", "saya mau lanjut bayar sendiri pak", "Rencana bayar", "perpanjang", "I want to go on paying"},
+		Onward:  {"lanjut", "Lanjut dong", "lanjutkan", "mau lanjut"},
+		Spare: {
+			"unsubscribe", "jangan kirim lagi", "jangan kirim lagi ya pak", "berhenti langganan", "stop pesan", "tolong jangan ganggu lagi",
+			"gausah kirim lagi", "stop sending messages",
+		},
+		Reminders: {"pengingat", "/pengingat", "atur pengingat", "stop pengingat", "matikan pengingat", "ingatkan lagi", "please stop reminders"},
+		Genuine: {
+			"resmi?", "pesan ini resmi?", "ini resmi gak pak", "/resmi", "penipuan", "Hoax", "ini hoaks?", "pak ini penipuan bukan?", "ini asli apa palsu",
+			"apakah ini benar dari dinas?", "is this official?", "is this a scam?",
+		},
+		Suspect: {
+			"benar ini?", "ini benar?", "benar ini pak?", "bener gak nih", "ini betul tidak ya", "is this true?",
+			"saya dapat sms suruh transfer, ini penipuan ya", "tetangga saya ditipu orang mengaku petugas", "is this message a scam or not",
+		},
 		"": {
+			"benar", "iya benar", "betul", "Resmiati", "Sri Resmi", "kantor resmi desa", "tukang pengingat", "sudah lanjut", "lanjut usia", "Jl. Penipu 3",
 			"sudah", "udah", "sdh", "blm", "belum", "sudah benar", "sudah daftar", "bayar pajak", "Bayar Siti", "Jl. Iuran", "juru bayar",
 			"sudah bayar pajak motor", "sudah dapat", "Aktif Wijaya",
 			"", " ", "Menur", "Jl. Kembali", "Jl. Kembali No 3", "Jl. Mati Air", "Jl. H. Wafat No 2", "rumah di gang wafat", "bapak belum mati", "Gang Meninggal 2", "Desa Kecelakaan",

@@ -18,7 +18,7 @@ var intentLexicon = map[Intent][]string{
 		"mulai dari awal", "dari awal", "kembali ke awal",
 		"start", "reset", "restart", "isi ulang", "start again", "start over", "begin again", "from the beginning",
 	},
-	Stop: {"stop", "setop", "berhenti", "brenti", "brhenti", "henti", "hentikan", "berhenti langganan"},
+	Stop: {"stop", "setop", "berhenti", "brenti", "brhenti", "henti", "hentikan"},
 	Help: {
 		"bantuan", "bantu", "help", "tolong", "tlg", "tolong bantu", "minta tolong", "bingung", "bngung", "gmn", "gimana",
 		"gmana",
@@ -106,6 +106,41 @@ var intentLexicon = map[Intent][]string{
 		"berapa santunan", "dapat berapa", "dpt brp", "untungnya apa", "apa untungnya", "gunanya apa", "apa gunanya", "benefit",
 		"benefits", "the benefits", "what do i get", "what is it for",
 	},
+	GoOn: {
+		"lanjut sendiri", "lanjut bayar", "lanjut bayar sendiri", "lanjutkan bayar", "lanjutkan sendiri", "lanjutkan iuran", "lanjut iuran",
+		"lanjut iuran sendiri", "lanjut mandiri", "lanjutkan mandiri", "meneruskan sendiri", "teruskan sendiri", "teruskan iuran", "terus bayar sendiri",
+		"rencana bayar", "rencana iuran", "lanjut bpjs", "lanjutkan bpjs", "lanjut sendiri bisa", "perpanjang",
+		"perpanjangan", "perpanjang bpjs", "perpanjang sendiri", "go on", "go on myself", "continue paying", "go on paying", "keep paying",
+		"go on by myself", "payment plan", "renew",
+	},
+	Onward: {"lanjut", "lanjutkan", "lanjut lagi", "mau lanjut", "teruskan", "terus", "rencana", "continue"},
+	Spare: {
+		"unsubscribe", "jangan kirim lagi", "jangan kirim", "jangan kirim pesan", "jangan kirim pesan lagi", "jangan kirim kirim lagi",
+		"jangan kirimi lagi", "jangan sms lagi", "jangan chat lagi", "jangan ganggu", "jangan ganggu lagi", "ga usah kirim lagi", "gak usah kirim lagi",
+		"gausah kirim lagi", "tidak usah kirim lagi", "tdk usah kirim lagi", "kada usah kirim lagi", "berhenti kirim", "berhenti kirim pesan",
+		"stop kirim", "stop kirim pesan", "stop pesan", "stop broadcast", "hentikan pesan", "berhenti langganan", "berhenti berlangganan",
+		"stop messages", "stop sending", "stop the messages", "stop sending messages", "no more messages", "do not send any more", "dont send any more",
+	},
+	Reminders: {
+		"pengingat", "pengingat iuran", "atur pengingat", "atur pesan", "ubah pengingat", "jangan ingatkan", "jangan ingatkan lagi", "jangan diingatkan lagi",
+		"tidak usah diingatkan", "kada usah diingatkan", "berhenti diingatkan", "stop pengingat", "stop ingatkan", "matikan pengingat",
+		"hentikan pengingat", "nyalakan pengingat", "hidupkan pengingat", "ingatkan lagi", "kirim pengingat lagi", "stop kabar", "stop berita",
+		"reminders", "my reminders", "stop reminders", "do not remind me",
+	},
+	Genuine: {
+		"penipuan", "penipuan bukan", "penipuan kah", "penipuan apa bukan", "apakah penipuan", "hoax", "hoaks", "hoax bukan", "hoaks bukan", "scam",
+		"is this a scam", "is it a scam", "resmi", "pesan resmi", "resmi tidak", "resmi tdk", "resmi ga", "resmi gak", "resmi kah", "resmikah", "resmi apa tidak", "resmi atau tidak",
+		"pesan ini resmi", "pesan resmi tidak", "pesan resmi ga", "pesan resmi gak", "kode resmi", "kode pesan", "cek kode", "cek kode pesan", "cek pesan",
+		"asli", "asli tidak", "asli ga", "asli gak", "asli apa palsu", "asli atau palsu", "palsu", "pesan palsu", "pesan asli", "benar dari dinas",
+		"benar dari petugas", "benar dari distransnaker", "benar dari pemerintah", "benarkah", "benar kah", "betulkah",
+		"apakah pesan benar", "apakah benar", "apa benar", "apakah betul", "apa betul", "bohong", "bohong kah", "nipu", "nipu kah",
+		"official", "is it official", "is this official", "is this message official", "is it genuine", "is this genuine", "is this message genuine",
+		"is it real", "is this real", "fake", "is it fake", "is this fake",
+	},
+	Suspect: {
+		"benar ini", "ini benar", "bener ini", "ini bener", "betul ini", "ini betul", "benar tidak", "benar ga", "benar gak", "bener ga", "bener gak",
+		"betul tidak", "betul ga", "betul gak", "is this true", "is it true",
+	},
 	Language: {
 		"bahasa", "language", "change language", "ganti bahasa", "ubah bahasa", "pilih bahasa", "english", "bahasa inggris", "bahasa indonesia",
 	},
@@ -120,8 +155,7 @@ var intentLexicon = map[Intent][]string{
 	},
 	Consents: {
 		"persetujuan", "persetujuan saya", "tarik persetujuan", "cabut persetujuan", "batalkan persetujuan", "tarik izin", "cabut izin",
-		"berhenti diingatkan", "stop pengingat", "matikan pengingat", "consent", "my consent", "withdraw consent", "withdraw my consent",
-		"take back my consent", "stop reminders",
+		"consent", "my consent", "withdraw consent", "withdraw my consent", "take back my consent",
 	},
 	Delete: {
 		"hapus data", "hapus data saya", "hapus dataku", "hapus akun", "hapus akun saya", "hapus pendaftaran", "delete data", "delete my data",
@@ -185,6 +219,9 @@ var (
 		"maninggal", "seda", "sedo", // Banjar, Javanese
 		"passed away", "death of my",
 	}
+	// frauds are spoken of by whoever suspects one, whatever else he says.
+	frauds = set(`penipuan penipu tipu tipuan ditipu tertipu hoax hoaks hoak scam scammer phishing fraud`)
+
 	mati = set(`mati matek`)
 	died = set(`died dead`) // after whoever did
 )

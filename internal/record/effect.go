@@ -120,7 +120,8 @@ type (
 	}
 
 	// SetConsent gives or withdraws a consent of the account's own worker. Withdrawing PurposeProcessing asks for RequestStop as well:
-	// its outcome is OutcomeAsked with Request and Until, and giving it again takes the open request back. Else the outcome is
+	// its outcome is OutcomeAsked with Request and Until, and giving it again takes the open request back. Giving PurposeReminders starts
+	// Contribution again for the account. Else the outcome is
 	// OutcomeAnswered, OutcomeSame where nothing changes, or OutcomeNoMatch where By is not bound to the worker as himself.
 	SetConsent struct {
 		By      chat.Person
@@ -187,6 +188,15 @@ type (
 		Language string
 	}
 
+	// VerifyCode is somebody's question whether an announcement carries the code. Attempts are counted by account, with growing waits,
+	// and a code that is one ends no row of misses: who has one could guess on with it. The outcome is OutcomeAnswered, OutcomeNoMatch,
+	// or OutcomeWait with Until, which says nothing of the code.
+	VerifyCode struct {
+		By   chat.Person
+		At   time.Time
+		Code Code
+	}
+
 	// SetSubscription has the account sent a kind of message or no more of them. Stopping Contribution takes back PurposeReminders of the
 	// account's own workers as well, as SetConsent does, and starting it gives that again under Version. The outcome is OutcomeAnswered.
 	SetSubscription struct {
@@ -210,6 +220,7 @@ func (RaiseDispute) effect()    {}
 func (SetLanguage) effect()     {}
 func (SetReachable) effect()    {}
 func (SetSubscription) effect() {}
+func (VerifyCode) effect()      {}
 func (ReportPayment) effect()   {}
 func (LookUp) effect()          {}
 func (JoinOffice) effect()      {}

@@ -25,6 +25,8 @@ type Insured struct {
 	Why     string
 	// Since is when the worker came into the service.
 	Since civil.Date
+	// Plan is what he means to pay himself.
+	Plan Plan
 }
 
 // Relation is what an account is to a worker it is bound to.

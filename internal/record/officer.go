@@ -106,6 +106,8 @@ type Kept struct {
 	Helpers []HelpedBy
 	// Archived says that a decree lists him, so that the law on archives keeps his entry whatever is deleted.
 	Archived bool
+	// Plan is what he means to pay himself.
+	Plan Plan
 	// Requests are what the account has asked for.
 	Requests []DataRequest
 }
@@ -151,7 +153,7 @@ type Purpose string
 // The purposes of consents.
 const (
 	PurposeProcessing Purpose = "processing" // examining the application and passing it on to BPJS
-	PurposeReminders  Purpose = "reminders"  // being reminded and told news; given with the first until withdrawn
+	PurposeReminders  Purpose = "reminders"  // being reminded of contributions; given with the first until withdrawn
 )
 
 // Tell is something to say to somebody who is not the one speaking: it becomes a row of the outbox in the same transaction. Exactly one of

@@ -23,6 +23,7 @@ type Standing struct {
 	Left       jamsostek.Leaving
 	LeftOn     civil.Date
 	Since      civil.Date
+	Plan       Plan
 	// Listings are in the order in which the worker came onto the lists; Payments by month.
 	Listings []Listing
 	Payments []Payment
@@ -63,7 +64,7 @@ const (
 
 // Insured is what the standing tells of the worker's cover.
 func (s Standing) Insured() Insured {
-	insured := Insured{Receipt: s.Receipt, Name: s.Name, Relation: s.Relation, Since: s.Since, Known: jamsostek.Known{
+	insured := Insured{Receipt: s.Receipt, Name: s.Name, Relation: s.Relation, Since: s.Since, Plan: s.Plan, Known: jamsostek.Known{
 		Stage: s.State.Stage(), Left: s.Left, LeftOn: s.LeftOn,
 		Terms: jamsostek.Terms{Sector: jamsostek.SectorOf(s.Occupation), Payer: jamsostek.Self, Income: s.Income},
 	}}

@@ -142,9 +142,13 @@ func instead(known jamsostek.Known, cover jamsostek.Cover, month, first civil.Mo
 	return record.SkipOvertaken
 }
 
-// sponsor is the decree that pays for the month, or will when BPJS has accepted it.
+// sponsor is the decree that pays for the month, or will when BPJS has accepted it. It pays no longer than to the month in which the worker
+// leaves.
 func sponsor(known jamsostek.Known, month civil.Month) (jamsostek.Span, bool) {
 	var found jamsostek.Span
+	if known.Left != "" && known.LeftOn.MonthOf().Before(month) {
+		return found, false
+	}
 	for _, s := range known.Spans {
 		if s.State == jamsostek.SpanRefused || !s.Has(month) {
 			continue

@@ -17,7 +17,7 @@ import (
 )
 
 // Given is something that is so without anybody's doing in a chat: a sponsor's decree has a worker on its list, BPJS has heard that
-// he has paid, or somebody is an officer.
+// he has paid, somebody is an officer, or the office has announced something.
 type Given struct {
 	NIK identity.NIK
 	// Decree has the worker on its list; without a number it is First to Last that he has paid himself.
@@ -32,6 +32,8 @@ type Given struct {
 	Who       string
 	Roles     []record.Role
 	Districts []string
+	// Told, where set, is who sees the code of an announcement, and Title what news it was about; empty for reminders.
+	Told, Title string
 }
 
 const givenMonths = `(\d{4}-\d\d)(?: to (\d{4}-\d\d))?`
@@ -39,6 +41,7 @@ const givenMonths = `(\d{4}-\d\d)(?: to (\d{4}-\d\d))?`
 var (
 	givenDecree  = regexp.MustCompile(`^(\d{16}) is on decree (\S+) of the (\w+) from ` + givenMonths + `(?:, (active|refused: ([a-z]+)(?: - (.+))?))?$`)
 	givenOfficer = regexp.MustCompile(`^(\w+) is an officer \(([a-z ]+)((?:, \d\d\.\d\d\.\d\d)*)\)$`)
+	givenNews    = regexp.MustCompile(`^the office (?:reminds (\w+)|tells (\w+) news: (.+))$`)
 	givenPaid    = regexp.MustCompile(`^(\d{16}) paid ` + givenMonths + `$`)
 )
 
@@ -46,6 +49,9 @@ var (
 func parseGiven(text string) (Given, error) {
 	if m := givenOfficer.FindStringSubmatch(text); m != nil {
 		return givenAnOfficer(m[1], m[2], m[3])
+	}
+	if m := givenNews.FindStringSubmatch(text); m != nil {
+		return Given{Told: m[1] + m[2], Title: m[3]}, nil
 	}
 	var g Given
 	var nik, first, last string
@@ -96,6 +102,7 @@ type Records interface {
 	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
 	InviteOfficer(ctx context.Context, roles []record.Role, districts []string, by string, at time.Time) (token string, err error)
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
+	Announce(ctx context.Context, a record.Announcement) (record.Announcement, error)
 }
 
 // Bring makes it so. Data of BPJS are of the day of at. The contact of a person of the transcript is what his platform calls him.
@@ -107,6 +114,9 @@ func (g Given) Bring(ctx context.Context, records Records, contact func(who stri
 			return err
 		}
 		return apply(ctx, records, record.JoinOffice{By: chat.Person{ID: contact(g.Who)}, At: at, Token: token})
+	}
+	if g.Told != "" {
+		return g.announce(ctx, records, contact(g.Told), at)
 	}
 	day := civil.DateOf(at)
 	if g.Decree == "" {
@@ -124,6 +134,20 @@ func (g Given) Bring(ctx context.Context, records Records, contact func(who stri
 	return apply(ctx, records, record.AnswerEnrolment{
 		By: by, At: at, NIK: g.NIK, Decree: decree, Accepted: g.State == jamsostek.SpanActive, Field: g.Field, Reason: g.Reason, DataDate: day,
 	})
+}
+
+// announce announces something, and shows somebody the line with its code that stands under every such message.
+func (g Given) announce(ctx context.Context, records Records, contact string, at time.Time) error {
+	a := record.Announcement{About: "reminders:" + civil.DateOf(at).String(), Kind: record.Contribution, At: at}
+	if g.Title != "" {
+		a = record.Announcement{About: "broadcast:" + g.Title, Kind: record.News, Title: g.Title, At: at}
+	}
+	kept, err := records.Announce(ctx, a)
+	if err != nil {
+		return err
+	}
+	words := chat.Words{Key: "reminder.code", Args: chat.Args{"Code": chat.Literal(kept.Code.String())}}
+	return apply(ctx, records, record.Say{Tell: record.Tell{To: contact, Words: words, At: at}})
 }
 
 // decree is the id of the decree, which is added where there is none of that number.

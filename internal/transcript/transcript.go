@@ -33,6 +33,8 @@
 //	given: 6402065205859001 is on decree 12/2026 of the regency from 2026-01 to 2026-12, active
 //	                                 without the end BPJS has not answered; also: , refused: birth - its words
 //	given: 6402065205859001 paid 2027-01 to 2027-03
+//	given: the office reminds worker           also: the office tells worker news: what it is about
+//	                                 he sees the code that stands under such a message; CODE-1 again
 //	given: verifier is an officer (verifier, 64.02.06)
 //
 // Whoever begins a line with another name than worker, such as neighbour, has a telephone of his own. What comes onto other telephones than

@@ -165,3 +165,47 @@ func testImpossibleRows(t *testing.T, s Store) {
 	}
 	wantFacts(t, s, record.Query{Person: Account(1), Applications: true, Insured: true}, before)
 }
+
+// testPlans has a worker and his helper plan, and a stranger try.
+func testPlans(t *testing.T, s Store) {
+	siti, helper := Account(1), Account(9)
+	receipt := apply(t, s, "k1", Filing(t, siti, "r1", NIK(t, 1))).Receipt
+	plan := func(by int, months int, jht bool) record.PlanMonths {
+		return record.PlanMonths{By: Account(by), At: Noon, Receipt: receipt, Plan: record.Plan{First: civil.Month{Year: 2027, Month: 1}, Months: months, JHT: jht}}
+	}
+	answered := record.Outcome{Name: record.OutcomeAnswered, Receipt: receipt}
+	want := func(want record.Plan) {
+		t.Helper()
+		if got := facts(t, s, record.Query{Person: siti, Insured: true}).Insured[0].Plan; got != want {
+			t.Errorf("the plan is %+v, want %+v", got, want)
+		}
+		if got := facts(t, s, record.Query{Person: siti, Kept: true}).Kept[0].Plan; got != want {
+			t.Errorf("the plan is kept as %+v, want %+v", got, want)
+		}
+		if got := roll(t, s)[0].Plan; got != want {
+			t.Errorf("the roll has the plan %+v, want %+v", got, want)
+		}
+	}
+	want(record.Plan{})
+	wantOutcome(t, s, "k2", plan(1, 6, true), answered)
+	want(plan(1, 6, true).Plan)
+	wantOutcome(t, s, "k3", plan(1, 3, false), answered)
+	want(plan(1, 3, false).Plan)
+	wantOutcome(t, s, "k4", plan(2, 12, false), record.Outcome{Name: record.OutcomeNoMatch})
+	want(plan(1, 3, false).Plan)
+	wantOutcome(t, s, "k5", record.PlanMonths{By: siti, At: Noon, Receipt: receipt}, answered)
+	want(record.Plan{})
+
+	helped := Filing(t, helper, "r2", NIK(t, 2))
+	helped.Relation = record.RelationHelper
+	asked := apply(t, s, "k6", record.AskToHelp{By: helper, At: Noon, Kind: record.HelperRT, Name: "Slamet", Village: "64.02.06.1001"})
+	apply(t, s, "k7", record.AnswerHelper{Officer: Officer, At: Noon, Number: asked.Helper, State: record.HelperAdmitted})
+	receipt = apply(t, s, "k8", helped).Receipt
+	wantOutcome(t, s, "k9", plan(9, 12, false), record.Outcome{Name: record.OutcomeAnswered, Receipt: receipt})
+
+	for name, wrong := range map[string]record.PlanMonths{"two months": plan(1, 2, false), "nobody": {Receipt: receipt}, "no month": {By: siti, Plan: record.Plan{Months: 3}}} {
+		if _, err := s.Apply(t.Context(), name, []record.Effect{wrong}); err == nil {
+			t.Errorf("%s can be planned", name)
+		}
+	}
+}

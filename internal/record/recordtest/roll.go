@@ -102,6 +102,16 @@ func testSubscriptions(t *testing.T, s Store) {
 	want(true)
 	set("k7", record.Contribution, true)
 	want(false)
+	set("k7-off", record.Contribution, false)
+	want(true, record.Contribution)
+	apply(t, s, "k7-given", record.SetConsent{By: siti, At: Noon, Receipt: receipt, Purpose: record.PurposeReminders, Version: "2", Given: true})
+	want(false)
+	set("k7-stop", record.Contribution, false)
+	second := apply(t, s, "k7-second", Filing(t, siti, "r2", NIK(t, 2))).Receipt // whose reminders are agreed to anew
+	apply(t, s, "k7-again", record.SetConsent{By: siti, At: Noon, Receipt: second, Purpose: record.PurposeReminders, Version: "2", Given: true})
+	want(true)
+	set("k7-all", record.Contribution, true)
+	want(false)
 	apply(t, s, "k8", record.SetConsent{By: siti, At: Noon, Receipt: receipt, Purpose: record.PurposeProcessing, Version: "2"})
 	want(true)
 	wantOutcome(t, s, "k9", record.SetSubscription{By: Account(2), At: Noon, Kind: record.News}, record.Outcome{Name: record.OutcomeAnswered})
@@ -134,4 +144,31 @@ func testAnnouncements(t *testing.T, s Store) {
 	}
 	wantFacts(t, s, record.Query{Person: Account(1), Code: first.Code}, record.Facts{Announcement: again})
 	wantFacts(t, s, record.Query{Person: Account(1), Code: record.NewCode()}, record.Facts{})
+}
+
+// testVerifiedCodes asks for codes until it has to wait, which a code that is one does not end.
+func testVerifiedCodes(t *testing.T, s Store) {
+	kept, err := s.Announce(t.Context(), record.Announcement{About: "broadcast:1", Kind: record.News, At: Noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := record.Code("AAAAA3")
+	if none == kept.Code {
+		none = "AAAAA4"
+	}
+	verify := func(key string, n int, at time.Time, code record.Code, want record.Outcome) {
+		t.Helper()
+		wantOutcome(t, s, key, record.VerifyCode{By: Account(n), At: at, Code: code}, want)
+	}
+	yes, no := record.Outcome{Name: record.OutcomeAnswered}, record.Outcome{Name: record.OutcomeNoMatch}
+	wait := record.Outcome{Name: record.OutcomeWait, Until: Noon.Add(15 * time.Minute)}
+	verify("k1", 1, Noon, kept.Code, yes)
+	verify("k2", 1, Noon, none, no)
+	verify("k3", 1, Noon, none, no)
+	verify("k4", 1, Noon, kept.Code, yes)
+	verify("k5", 1, Noon, none, no)
+	verify("k6", 1, Noon, kept.Code, wait)
+	verify("k7", 1, Noon.Add(time.Minute), none, wait)
+	verify("k8", 2, Noon, kept.Code, yes)
+	verify("k9", 1, Noon.Add(15*time.Minute), kept.Code, yes)
 }

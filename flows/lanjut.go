@@ -38,10 +38,9 @@ func lanjut(s Setting) dialogue.Flow {
 			return dialogue.Answers{"worker": {Value: able[0].Receipt.String(), At: c.Now, Given: true}}
 		},
 		Steps: []dialogue.Step{
-			{ID: "worker", Ask: "lanjut.worker", Accept: input.Among{List: s.goers, Keys: []string{"iuran.whose.label"}},
-				Forgets: []string{"months", "jht"}, Next: dialogue.To("months")},
+			{ID: "worker", Ask: "lanjut.worker", Accept: input.Among{List: s.goers, Keys: []string{"iuran.whose.label"}}, Next: dialogue.To("months")},
 			{ID: "months", Ask: "lanjut.months", Args: s.goOnArgs, Accept: monthsAhead{input.Among{List: s.ahead, Keys: []string{"lanjut.months.later"}}},
-				Forgets: []string{"jht"}, Next: dialogue.Routes(dialogue.On(later, dialogue.Perform("drop")), dialogue.To("jht"))},
+				Next: dialogue.Routes(dialogue.On(later, dialogue.Perform("drop")), dialogue.To("jht"))},
 			{ID: "jht", Ask: "lanjut.jht", Args: s.plannedArgs, Accept: input.ChoiceOf("lanjut.jht", "without", "with").YesNo("with", "without"),
 				Next: dialogue.Perform("keep")},
 		},

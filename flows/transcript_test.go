@@ -1,13 +1,16 @@
 package flows_test
 
 import (
+	"context"
 	"flag"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"jagaetam/internal/outreach"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/transcript"
 )
@@ -30,6 +33,9 @@ func TestTranscripts(t *testing.T) {
 			}
 			machine := transcript.NewMachine(b, texts, transcript.Began)
 			machine.AtDesk(office(t))
+			machine.Tend = func(ctx context.Context, now time.Time) error {
+				return outreach.Openings{Line: machine.Records, Programme: programme.Default(), Now: func() time.Time { return now }}.Look(ctx)
+			}
 			machine.Remind(programme.Default())
 			played, err := transcript.Play(t.Context(), script, machine)
 			if err != nil {

@@ -63,7 +63,7 @@ func (p *Platform) download(ctx context.Context, id string, limit int64) ([]byte
 	case file.FilePath == "", file.FileSize > limit:
 		return nil, fmt.Errorf("%w: it has %d bytes", chat.ErrGone, file.FileSize)
 	}
-	return callFor(ctx, p, fetchWithin, func(ctx context.Context) ([]byte, error) { return p.get(ctx, file.FilePath, limit) })
+	return callFor(ctx, p, patience{fetchWithin, shortPenance}, func(ctx context.Context) ([]byte, error) { return p.get(ctx, file.FilePath, limit) })
 }
 
 // get gets what is at a path. The address holds the token, so it goes into no error.

@@ -190,13 +190,13 @@ func (p *Platform) put(ctx context.Context, to target, edit int, l letter) ([]st
 func (p *Platform) send(ctx context.Context, to target, text string, markup models.ReplyMarkup) (string, error) {
 	params := &bot.SendMessageParams{
 		ChatID: to.chat, MessageThreadID: to.topic, EphemeralMessageParameters: to.aside, ReplyParameters: to.answers(),
-		LinkPreviewOptions: noPreview, ReplyMarkup: markup,
+		LinkPreviewOptions: noPreview, ReplyMarkup: markup, AllowPaidBroadcast: to.paid,
 	}
 	var sent *models.Message
 	err := p.parsed(text, func(text string, mode models.ParseMode) (err error) {
 		params.Text, params.ParseMode = text, mode
 		sent, err = p.post(ctx, to, func(ctx context.Context) (*models.Message, error) {
-			return call(ctx, p, with(p.api.SendMessage, params))
+			return callFor(ctx, p, to.patience(callWithin), with(p.api.SendMessage, params))
 		})
 		return err
 	})

@@ -334,6 +334,37 @@ func TestSayDoesNotWaitLong(t *testing.T) {
 	}
 }
 
+// TestWhatCanWaitIsToldAtOnce, however short the wait.
+func TestWhatCanWaitIsToldAtOnce(t *testing.T) {
+	w := begun(t)
+	var waited []time.Duration
+	w.p.wait = noteWaits(&waited)
+	w.Inject(faketelegram.Fault{Method: "sendMessage", Kind: faketelegram.TooMany, RetryAfter: 1, Next: 1})
+	_, err := w.say(t, chat.Answer{Words: words("other"), CanWait: true})
+	if later, ok := errors.AsType[*chat.WaitError](err); !ok || later.After != time.Second || len(waited) > 0 {
+		t.Errorf("waited %v: %v", waited, err)
+	}
+}
+
+// TestPaidIsPassedOn, with a text and with a picture, and only where it is said.
+func TestPaidIsPassedOn(t *testing.T) {
+	for _, paid := range []bool{false, true} {
+		w := begun(t)
+		w.must(t, chat.Answer{Words: words("other"), Paid: paid})
+		w.must(t, chat.Answer{Words: []chat.Words{{Key: "other", Picture: &chat.Picture{Title: chat.Literal("x")}}}, Paid: paid})
+		for _, method := range []string{"sendMessage", "sendPhoto"} {
+			for _, c := range w.called(method) {
+				if got := c.Params["allow_paid_broadcast"] == "true"; got != paid {
+					t.Errorf("%s with %v, want paid %t", method, c, paid)
+				}
+			}
+			if len(w.called(method)) != 1 {
+				t.Errorf("%d calls of %s", len(w.called(method)), method)
+			}
+		}
+	}
+}
+
 func TestSayDoesNotWaitLongerThanItMay(t *testing.T) {
 	w := begun(t)
 	var waited []time.Duration

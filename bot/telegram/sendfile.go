@@ -47,7 +47,7 @@ func (p *Platform) sendAs(ctx context.Context, to target, e enclosure, caption s
 	var sent *models.Message
 	err := p.parsed(caption, func(text string, mode models.ParseMode) (err error) {
 		sent, err = p.post(ctx, to, func(ctx context.Context) (*models.Message, error) {
-			return callFor(ctx, p, within, func(ctx context.Context) (*models.Message, error) {
+			return callFor(ctx, p, to.patience(within), func(ctx context.Context) (*models.Message, error) {
 				return p.sending(ctx, to, e, under{text, mode}, markup)
 			})
 		})
@@ -70,44 +70,52 @@ func (p *Platform) sending(ctx context.Context, t target, e enclosure, c under, 
 	if e.place != (chat.Place{}) {
 		return p.api.SendLocation(ctx, &bot.SendLocationParams{
 			ChatID: t.chat, MessageThreadID: t.topic, EphemeralMessageParameters: t.aside, ReplyParameters: t.answers(), ReplyMarkup: markup,
-			Latitude: e.place.Latitude, Longitude: e.place.Longitude,
+			AllowPaidBroadcast: t.paid,
+			Latitude:           e.place.Latitude, Longitude: e.place.Longitude,
 		})
 	}
 	switch e.kind {
 	case chat.MediaPhoto:
 		return p.api.SendPhoto(ctx, &bot.SendPhotoParams{
 			ChatID: t.chat, MessageThreadID: t.topic, EphemeralMessageParameters: t.aside, ReplyParameters: t.answers(), ReplyMarkup: markup,
-			Photo: e.input(), Caption: c.text, ParseMode: c.mode,
+			AllowPaidBroadcast: t.paid,
+			Photo:              e.input(), Caption: c.text, ParseMode: c.mode,
 		})
 	case chat.MediaVoice:
 		return p.api.SendVoice(ctx, &bot.SendVoiceParams{
 			ChatID: t.chat, MessageThreadID: t.topic, EphemeralMessageParameters: t.aside, ReplyParameters: t.answers(), ReplyMarkup: markup,
-			Voice: e.input(), Caption: c.text, ParseMode: c.mode,
+			AllowPaidBroadcast: t.paid,
+			Voice:              e.input(), Caption: c.text, ParseMode: c.mode,
 		})
 	case chat.MediaVideo:
 		return p.api.SendVideo(ctx, &bot.SendVideoParams{
 			ChatID: t.chat, MessageThreadID: t.topic, EphemeralMessageParameters: t.aside, ReplyParameters: t.answers(), ReplyMarkup: markup,
-			Video: e.input(), Caption: c.text, ParseMode: c.mode,
+			AllowPaidBroadcast: t.paid,
+			Video:              e.input(), Caption: c.text, ParseMode: c.mode,
 		})
 	case round:
 		return p.api.SendVideoNote(ctx, &bot.SendVideoNoteParams{
 			ChatID: t.chat, MessageThreadID: t.topic, EphemeralMessageParameters: t.aside, ReplyParameters: t.answers(), ReplyMarkup: markup,
-			VideoNote: e.input(),
+			AllowPaidBroadcast: t.paid,
+			VideoNote:          e.input(),
 		})
 	case chat.MediaSticker:
 		return p.api.SendSticker(ctx, &bot.SendStickerParams{
 			ChatID: t.chat, MessageThreadID: t.topic, EphemeralMessageParameters: t.aside, ReplyParameters: t.answers(), ReplyMarkup: markup,
-			Sticker: e.input(),
+			AllowPaidBroadcast: t.paid,
+			Sticker:            e.input(),
 		})
 	case chat.MediaOther:
 		return p.api.SendAnimation(ctx, &bot.SendAnimationParams{
 			ChatID: t.chat, MessageThreadID: t.topic, EphemeralMessageParameters: t.aside, ReplyParameters: t.answers(), ReplyMarkup: markup,
-			Animation: e.input(), Caption: c.text, ParseMode: c.mode,
+			AllowPaidBroadcast: t.paid,
+			Animation:          e.input(), Caption: c.text, ParseMode: c.mode,
 		})
 	case chat.MediaDocument:
 	}
 	return p.api.SendDocument(ctx, &bot.SendDocumentParams{
 		ChatID: t.chat, MessageThreadID: t.topic, EphemeralMessageParameters: t.aside, ReplyParameters: t.answers(), ReplyMarkup: markup,
-		Document: e.input(), Caption: c.text, ParseMode: c.mode,
+		AllowPaidBroadcast: t.paid,
+		Document:           e.input(), Caption: c.text, ParseMode: c.mode,
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -17,6 +18,8 @@ type target struct {
 	topic int // 0 for a chat without topics, and for General
 	reply int
 	aside *models.EphemeralMessageParameters // nil where all in the chat see it
+	paid  bool                               // Telegram may charge for it (Bot API, allow_paid_broadcast)
+	late  bool                               // nobody waits for it
 }
 
 // aim reads where an answer goes.
@@ -25,7 +28,7 @@ func aim(a chat.Answer) (target, error) {
 	if err != nil {
 		return target{}, err
 	}
-	t := target{chat: to}
+	t := target{chat: to, paid: a.Paid, late: a.CanWait}
 	if t.topic, err = thread(a.Topic); err != nil {
 		return t, err
 	}
@@ -61,6 +64,15 @@ func (t target) answers() *models.ReplyParameters {
 		return nil
 	}
 	return &models.ReplyParameters{MessageID: t.reply, AllowSendingWithoutReply: true}
+}
+
+// patience is how long the target's messages wait. Of what can wait, whoever sends it is told at once that Telegram takes no more, so that
+// all of it waits.
+func (t target) patience(answer time.Duration) patience {
+	if t.late {
+		return patience{answer, 0}
+	}
+	return patience{answer, shortPenance}
 }
 
 // post sends one message to the target. A topic that somebody has closed is opened again, once: what is to be said there must be said.

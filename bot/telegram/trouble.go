@@ -46,18 +46,21 @@ const (
 
 // call calls one method of the Bot API and says its error in the terms of chat. A short wish to wait is waited out.
 func call[T any](ctx context.Context, p *Platform, method func(context.Context) (T, error)) (T, error) {
-	return callFor(ctx, p, callWithin, method)
+	return callFor(ctx, p, patience{callWithin, shortPenance}, method)
 }
 
-// callFor is call for a method that may take longer, or less long.
-func callFor[T any](ctx context.Context, p *Platform, within time.Duration, method func(context.Context) (T, error)) (T, error) {
+// patience is how long Telegram may take to answer, and the longest wish to wait that is waited out.
+type patience struct{ answer, wish time.Duration }
+
+// callFor is call with another patience.
+func callFor[T any](ctx context.Context, p *Platform, with patience, method func(context.Context) (T, error)) (T, error) {
 	for {
-		limited, cancel := context.WithTimeout(ctx, within)
+		limited, cancel := context.WithTimeout(ctx, with.answer)
 		result, err := method(limited)
 		cancel()
 		err = explain(err)
 		later, ok := errors.AsType[*chat.WaitError](err)
-		if !ok || later.After > shortPenance || !timeFor(ctx, later.After) {
+		if !ok || later.After > with.wish || !timeFor(ctx, later.After) {
 			return result, err
 		}
 		if err := p.wait(ctx, later.After); err != nil {

@@ -125,7 +125,9 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 const (
 	// watchEvery is how often it is looked whether promises are kept.
 	watchEvery = 30 * time.Second
-	jobWithin  = 50 * time.Second
+	// openingsEvery is how often it is looked whether registration has opened for somebody.
+	openingsEvery = time.Minute
+	jobWithin     = 50 * time.Second
 	// scanEvery is how often it is looked for what falls due: a day's reminders are found before the hours begin in which they may be said,
 	// and those of who comes into the programme meanwhile soon. The clock of a demo may be moved to another day at any time.
 	scanEvery     = 5 * time.Minute
@@ -139,7 +141,9 @@ func (s *service) runJobs(ctx context.Context) {
 	if s.settings.DemoClock != "" {
 		scan.Every = scanEveryDemo
 	}
-	jobs := append(s.purges(), postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look}, scan)
+	jobs := append(s.purges(), scan,
+		postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look},
+		postgres.Job{Name: "tell of openings", Every: openingsEvery, Within: jobWithin, Do: s.openings.Look})
 	for ctx.Err() == nil {
 		err := s.records.RunJobs(ctx, s.log, jobs...)
 		if err != nil && ctx.Err() == nil {

@@ -32,8 +32,9 @@ import (
 
 // spoken is the conversations with their texts.
 type spoken struct {
-	book  *dialogue.Book
-	texts *locales.Catalogue
+	book      *dialogue.Book
+	texts     *locales.Catalogue
+	programme programme.Programme
 }
 
 // openBook makes the conversations of a programme and refuses them where Check finds a mistake.
@@ -50,7 +51,7 @@ func openBook(p programme.Programme) (spoken, error) {
 	if mistakes := book.Check(texts); len(mistakes) > 0 {
 		return spoken{}, fmt.Errorf("the conversations have mistakes:\n  %s", strings.Join(mistakes, "\n  "))
 	}
-	return spoken{book, texts}, nil
+	return spoken{book, texts, p}, nil
 }
 
 // openDesk is the officers' side of cases.
@@ -98,6 +99,7 @@ type service struct {
 	pace     *pace.Limiter
 	sender   *outreach.Sender
 	watch    outreach.Watch
+	openings outreach.Openings
 	figures  *figures
 
 	reminders *outreach.Reminders
@@ -165,11 +167,13 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		files: files,
 		pace:  limiter,
 		sender: &outreach.Sender{
-			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
+			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card,
+			Rate: s.BulkRate, Paid: s.paid(),
 			Lanes: []outreach.Ranked{reminders.Ranked()},
 		},
-		watch:   outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
-		figures: counted,
+		watch:    outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		openings: outreach.Openings{Line: records, Programme: s.Programme, Now: clock.now},
+		figures:  counted,
 
 		reminders: reminders,
 	}, nil

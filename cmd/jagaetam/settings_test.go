@@ -82,6 +82,11 @@ func TestSettingsRules(t *testing.T) {
 		"the demo's clock with a slash":  {[]string{"DEMO_CLOCK=/x", "TELEGRAM_API_URL=https://api.telegram.org/"}, "DEMO_CLOCK moves"},
 		"the demo's clock in capitals":   {[]string{"DEMO_CLOCK=/x", "TELEGRAM_API_URL=https://API.Telegram.org:443"}, "DEMO_CLOCK moves"},
 		"a webhook on http with a slash": {[]string{"TELEGRAM_MODE=webhook", secret, "WEBHOOK_URL=http://b/", "TELEGRAM_API_URL=https://api.telegram.org/"}, "WEBHOOK_URL is"},
+		"bulk at all":                    {[]string{"BULK_RATE=0"}, "BULK_RATE is 0; it must be 1 to 1000"},
+		"bulk beyond Telegram":           {[]string{"BULK_RATE=1001", "ALLOW_PAID_BROADCAST=true"}, "BULK_RATE is 1001; it must be"},
+		"bulk that is free":              {[]string{"BULK_RATE=30"}, ""},
+		"bulk that costs":                {[]string{"BULK_RATE=31"}, "BULK_RATE is 31; Telegram takes more than 30 a second only of broadcasts that it charges for"},
+		"bulk that may cost":             {[]string{"BULK_RATE=1000", "ALLOW_PAID_BROADCAST=true"}, ""},
 		"a programme in pieces":          {[]string{"PROGRAMME_FILE=" + writeFile(t, "p.toml", "office = [")}, "PROGRAMME_FILE: read the programme's settings in "},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -7,8 +7,12 @@ import (
 	"slices"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
+	"jagaetam/internal/outreach"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/session"
 	"jagaetam/internal/transcript"
@@ -31,6 +35,8 @@ type stagePlayer struct {
 	tapped int
 	// wrote is the message that each person wrote last.
 	wrote map[string]place
+
+	redis redis.UniversalClient
 }
 
 // place is a message of a chat: a supergroup counts its own.
@@ -48,7 +54,12 @@ func newStagePlayer(s *stage) *stagePlayer {
 	return p
 }
 
-func (p *stagePlayer) close() { p.cancel() }
+func (p *stagePlayer) close() {
+	p.cancel()
+	if p.redis != nil {
+		_ = p.redis.Close()
+	}
+}
 
 // Do has a person do something and waits until the service has dealt with it.
 func (p *stagePlayer) Do(ctx context.Context, who string, doing transcript.Doing) error {
@@ -200,6 +211,18 @@ func (p *stagePlayer) Later(ctx context.Context, d time.Duration) error {
 	if err := p.stage.child.awaitSweeps(ctx, 2); err != nil {
 		return err
 	}
+	return p.tend(ctx)
+}
+
+// tend does at once what the service does by itself within minutes.
+func (p *stagePlayer) tend(ctx context.Context) error {
+	store, err := p.records(ctx)
+	if err != nil {
+		return err
+	}
+	if err := (outreach.Openings{Line: store, Programme: p.stage.programme, Now: p.stage.clock.now}).Look(ctx); err != nil {
+		return err
+	}
 	return p.settle(ctx)
 }
 
@@ -246,7 +269,7 @@ func (p *stagePlayer) Given(ctx context.Context, given transcript.Given) error {
 	if err := given.Bring(ctx, store, p.contact, p.stage.clock.now().In(p.stage.zone)); err != nil {
 		return err
 	}
-	return p.settle(ctx)
+	return p.tend(ctx)
 }
 
 // contact is what the service calls a person of a transcript.
@@ -299,13 +322,23 @@ func (p *stagePlayer) settle(ctx context.Context) error {
 	}
 }
 
-// hurry has the officers' group take the next message at once: how much it takes in a minute is counted by the database's clock, and a
-// transcript does not wait for that.
+// hurry has people and groups take the next message at once: how much they take is counted by the clock of Redis, and a transcript does not
+// wait for that.
 func (p *stagePlayer) hurry(ctx context.Context) error {
-	if _, err := p.stage.clock.pool.Exec(ctx, "update office set turn_at = clock_timestamp() - interval '1 minute'"); err != nil {
-		return fmt.Errorf("hurry the officers' group: %w", err)
+	if p.redis == nil {
+		var err error
+		if p.redis, err = session.Open(p.stage.child.environment["REDIS_URL"]); err != nil {
+			return err
+		}
 	}
-	return nil
+	var chats []string
+	for _, person := range p.stage.telegram.People() {
+		chats = append(chats, fmt.Sprint("tg:", person.User().ID))
+	}
+	for _, group := range p.stage.telegram.Groups() {
+		chats = append(chats, fmt.Sprint("tg:", group.ID()))
+	}
+	return pace.New(p.redis, pace.Options{}).Hurry(ctx, chats...)
 }
 
 // remindersDue is how much people are to be reminded of now, when it has been looked for what falls due.

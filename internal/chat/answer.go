@@ -27,6 +27,8 @@ type Answer struct {
 	Tap string `json:"tap,omitempty"`
 	// Notice is a short text shown over the chat in answer to a tap, at most 200 characters; a zero Arg shows none.
 	Notice Arg `json:"notice,omitzero"`
+	// CanWait says that nobody waits for it: where the platform takes no more for a while, that is said at once, be it ever so short.
+	CanWait bool `json:"can_wait,omitempty"`
 	// Paid says that the platform may charge the office for it, to take more of such messages a second.
 	Paid bool `json:"paid,omitempty"`
 }

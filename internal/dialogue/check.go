@@ -208,6 +208,9 @@ func (c *checker) covers(where string, step *Step) {
 		return
 	}
 	choices := step.Accept.Choices(Context{texts: c.texts})
+	if conditional, ok := step.Accept.(Conditional); ok {
+		choices = conditional.Every(Context{texts: c.texts})
+	}
 	for _, route := range step.Next {
 		offered := func(choice Choice) bool { return choice.Value == route.Value }
 		if route.Value != "" && len(choices) > 0 && !slices.ContainsFunc(choices, offered) {

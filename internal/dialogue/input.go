@@ -32,6 +32,12 @@ type Sharer interface {
 	SharesContact() bool
 }
 
+// Conditional is an Input that offers some of its choices only where something holds.
+type Conditional interface {
+	// Every is each choice that it can ever offer.
+	Every(Context) []Choice
+}
+
 // Choice is an answer on a button.
 type Choice struct {
 	Value string

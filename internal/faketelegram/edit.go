@@ -75,7 +75,7 @@ func (s *Server) edit(q *request, change func(*Message) error) (any, error) {
 	if sameWords && reflect.DeepEqual(old.Inline, m.Inline) {
 		return nil, badRequest("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
 	}
-	if err := s.spend(c, true); err != nil {
+	if err := s.spend(c, spending{edit: true}); err != nil {
 		return nil, err
 	}
 	// That only the buttons changed is shown to nobody (flag edit_hide of https://core.telegram.org/constructor/message).

@@ -176,6 +176,37 @@ func TestLimits(t *testing.T) {
 	send(g.ID()).messageID(t)
 }
 
+// TestPaidBroadcastIsLimitedApart: what is charged for ignores the limit of 30 a second and leaves it to the rest; a chat takes no more of it
+// than of others.
+func TestPaidBroadcastIsLimitedApart(t *testing.T) {
+	c := clock()
+	s := start(t, faketelegram.Options{Now: c.time, Limits: faketelegram.TelegramLimits()})
+	send := func(chat int64, paid bool) result {
+		return call(t, s, "sendMessage", params{"chat_id": chat, "text": "x", "allow_paid_broadcast": paid})
+	}
+	begun := func() int64 {
+		p := s.NewUser(faketelegram.User{})
+		p.Start("")
+		return p.User().ID
+	}
+	for i := range 1001 {
+		if got := send(begun(), true); got.OK != (i < 1000) {
+			t.Fatalf("paid message %d of one second: %s", i+1, got.Description)
+		}
+	}
+	for i := range 31 {
+		if got := send(begun(), false); got.OK != (i < 30) {
+			t.Fatalf("message %d of the same second: %s", i+1, got.Description)
+		}
+	}
+	c.now = c.now.Add(time.Minute)
+	one := begun()
+	for range 5 {
+		send(one, true).messageID(t)
+	}
+	wantError(t, send(one, true), 429, "Too Many Requests: retry after 1")
+}
+
 func TestFaultsAreDrawnAndHealed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, faketelegram.Options{Seed: 1})

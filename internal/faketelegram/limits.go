@@ -10,6 +10,7 @@ import (
 // (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this).
 type Limits struct {
 	PerSecond      int // messages a second over all chats
+	PaidPerSecond  int // messages a second with allow_paid_broadcast, which PerSecond does not limit
 	PerChat        int // messages a second in one chat
 	ChatBurst      int // how many a chat takes at once before PerChat is applied; 1 when 0
 	GroupPerMinute int // messages and edits a minute in one group
@@ -17,7 +18,7 @@ type Limits struct {
 
 // TelegramLimits are the limits that Telegram publishes; it calls the burst "short" without a number.
 func TelegramLimits() Limits {
-	return Limits{PerSecond: 30, PerChat: 1, ChatBurst: 5, GroupPerMinute: 20}
+	return Limits{PerSecond: 30, PaidPerSecond: 1000, PerChat: 1, ChatBurst: 5, GroupPerMinute: 20}
 }
 
 // SetLimits replaces the limits; the zero Limits switch them off.
@@ -27,10 +28,10 @@ func (s *Server) SetLimits(l Limits) {
 	s.limits.Limits = l
 }
 
-// limits are the published limits and how far the bot has used up the one over all chats.
+// limits are the published limits and how far the bot has used up those over all chats.
 type limits struct {
 	Limits
-	all bucket
+	all, paid bucket
 }
 
 // bucket is a token bucket kept as one time, the theoretical arrival time of GCRA: until when what was taken is paid off.
@@ -51,8 +52,11 @@ func (b *bucket) take(now time.Time, every time.Duration) {
 	b.paid = b.paid.Add(every)
 }
 
+// spending is what a message, or an edit, is counted as.
+type spending struct{ edit, paid bool }
+
 // spend counts one message, or one edit, to the chat, or fails with 429 and counts nothing.
-func (s *Server) spend(c *Chat, edit bool) error {
+func (s *Server) spend(c *Chat, as spending) error {
 	now, l := s.now(), &s.limits
 	rates := [3]struct {
 		bucket *bucket
@@ -63,7 +67,10 @@ func (s *Server) spend(c *Chat, edit bool) error {
 		{bucket: &c.paced, every: every(time.Second, l.PerChat), burst: max(l.ChatBurst, 1)},
 		{bucket: &c.perGroup, every: every(time.Minute, l.GroupPerMinute), burst: l.GroupPerMinute},
 	}
-	if edit {
+	if as.paid { // "ignoring broadcasting limits for a fee" (https://core.telegram.org/bots/api#sendmessage)
+		rates[0].bucket, rates[0].every, rates[0].burst = &l.paid, every(time.Second, l.PaidPerSecond), l.PaidPerSecond
+	}
+	if as.edit {
 		rates[1].every = 0
 	}
 	if c.info.Type == Private {

@@ -94,7 +94,7 @@ func (s *Server) send(q *request, m *Message) (any, error) {
 	if err := markup.fits(c); err != nil {
 		return nil, err
 	}
-	if err := s.spend(c, false); err != nil {
+	if err := s.spend(c, spending{paid: q.bool("allow_paid_broadcast")}); err != nil {
 		return nil, err
 	}
 	m.From, m.Protected = &s.bot, q.bool("protect_content")

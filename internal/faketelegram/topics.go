@@ -137,7 +137,7 @@ func (s *Server) createForumTopic(q *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.spend(c, false); err != nil { // it posts a service message
+	if err := s.spend(c, spending{}); err != nil { // it posts a service message
 		return nil, err
 	}
 	return c.openTopic(&s.bot, name, color), nil

@@ -29,6 +29,14 @@ type grouped interface {
 	amiss(ctx context.Context, err error) time.Duration
 }
 
+// groupOf is the parcel where it is for the group; nil where it is not.
+func groupOf(p Parcel) grouped {
+	if g, ok := p.(grouped); ok && g.inGroup() {
+		return g
+	}
+	return nil
+}
+
 // later says that a parcel is given back for a while, without having been tried.
 type later struct{ wait time.Duration }
 
@@ -41,12 +49,10 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 	if err == nil && skip != "" {
 		return s.end(ctx, p, record.Delivery{State: record.LetterSkipped, Reason: skip})
 	}
-	group, _ := p.(grouped)
-	if group != nil && !group.inGroup() {
-		group = nil
-	}
+	group := groupOf(p)
+	answer.CanWait, answer.Paid = true, s.Paid && c.Paid
 	if err == nil {
-		err = s.await(ctx, pace.Ask{Lane: c.Name, Chat: answer.Chat, Group: group != nil, Paid: c.Paid})
+		err = s.await(ctx, c, pace.Ask{Lane: c.Name, Chat: answer.Chat, Group: group != nil, Paid: answer.Paid})
 	}
 	if err == nil {
 		err = s.board(ctx)
@@ -57,7 +63,7 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 	// From here to the end nothing is broken off: a parcel that was begun and not ended is unknown for good.
 	working, cancel := finishing(ctx)
 	defer cancel()
-	if wait := c.frozen(s.Now()); wait > 0 { // the lane was asked to wait while this one waited for its moment
+	if wait := s.asked(ctx, c); wait > 0 {
 		s.land()
 		return s.giveBack(working, p, later{wait})
 	}
@@ -66,7 +72,6 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 		s.land()
 		return err
 	}
-	answer.Paid = c.Paid
 	said, err := s.say(working, c, answer)
 	s.land()
 	if err != nil && said.Words == 0 && group != nil && isOfGroup(err) {
@@ -75,17 +80,29 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 	return s.end(ctx, p, s.outcome(ctx, c, delivered{p, answer, group != nil, said, err}))
 }
 
-// await waits for the moment at which something may be said. Where none is given, the error is later.
-func (s *Sender) await(ctx context.Context, ask pace.Ask) error {
-	wait, ok, err := s.Pace.Take(ctx, ask)
+// await waits for the moment at which something of the lane may be said. Where none is given, the error is later; where that is because all
+// of the lane is to wait, those that have a moment already wait too.
+func (s *Sender) await(ctx context.Context, c *course, ask pace.Ask) error {
+	moment, err := s.Pace.Take(ctx, ask)
 	if err != nil {
 		return err
 	}
-	if !ok {
-		return later{max(wait, soon)}
+	if moment.Frozen {
+		c.freeze(s.Now().Add(moment.Wait))
 	}
-	pause(ctx, wait)
+	if !moment.Given {
+		return later{max(moment.Wait, soon)}
+	}
+	pause(ctx, moment.Wait)
 	return ctx.Err()
+}
+
+// asked is how long the lane is to wait, which it may have been asked to, by whatever program, while a parcel of it waited for its moment.
+func (s *Sender) asked(ctx context.Context, c *course) time.Duration {
+	if wait := s.Pace.Frozen(ctx, c.Name); wait > 0 {
+		c.freeze(s.Now().Add(wait))
+	}
+	return c.frozen(s.Now())
 }
 
 // giveBack gives a parcel back that was not begun: for a while, or at once where the sender is told to stop. Any other cause is an error, and
@@ -116,7 +133,7 @@ func finishing(ctx context.Context) (context.Context, context.CancelFunc) {
 func (s *Sender) say(ctx context.Context, c *course, answer chat.Answer) (said chat.Said, err error) {
 	defer func() {
 		if recover() != nil { // what it says may quote the parcel
-			s.Log.Error("panic over a parcel", "lane", c.Name, "who", answer.Chat, "stack", string(debug.Stack()))
+			s.Log.Error("panic over a message", "lane", c.Name, "who", answer.Chat, "stack", string(debug.Stack()))
 			err = fmt.Errorf("%w: panic", chat.ErrRefused)
 		}
 	}()
@@ -150,12 +167,12 @@ func (s *Sender) outcome(ctx context.Context, c *course, d delivered) record.Del
 		s.unreachable(ctx, c, d.answer.Chat)
 		return record.Delivery{State: record.LetterSkipped, Reason: record.SkipUnreachable}
 	case errors.Is(d.err, chat.ErrRefused):
-		s.Log.Error("the platform refuses a parcel", "lane", c.Name, "who", d.answer.Chat, "cause", d.err)
+		s.Log.Error("the platform refuses a message", "lane", c.Name, "who", d.answer.Chat, "cause", d.err)
 		return record.Delivery{State: record.LetterFailed, Reason: record.FailRefused}
 	case errors.Is(d.err, chat.ErrUncertain) && d.answer.Edit == "": // a new wording can be said twice, and nobody notices
 		return record.Delivery{State: record.LetterUnknown, Reason: record.UnknownReply}
 	case d.Attempts()+1 >= mostAttempts:
-		s.Log.Error("a parcel cannot be said", "lane", c.Name, "who", d.answer.Chat, "cause", d.err)
+		s.Log.Error("a message cannot be said", "lane", c.Name, "who", d.answer.Chat, "cause", d.err)
 		return record.Delivery{State: record.LetterFailed, Reason: record.FailAttempts}
 	}
 	wait := backoff(d.Attempts())

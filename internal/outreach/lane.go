@@ -37,7 +37,7 @@ type Ranked struct {
 	Lane Lane
 	// Weight is how many parcels are said of this lane while so many are of another, as long as both have some.
 	Weight int
-	// Paid says that the platform may charge for the lane's messages where they go beyond what is free.
+	// Paid says that the lane is one that the platform may charge for, if Sender.Paid allows it to.
 	Paid bool
 }
 
@@ -50,8 +50,9 @@ const (
 
 // Pace gives everything its moment, by limits that all programs share. *pace.Limiter says what each promises.
 type Pace interface {
-	Take(ctx context.Context, ask pace.Ask) (wait time.Duration, ok bool, err error)
+	Take(ctx context.Context, ask pace.Ask) (pace.Moment, error)
 	Freeze(ctx context.Context, what string, d time.Duration) error
+	Frozen(ctx context.Context, lane string) time.Duration
 }
 
 // Unhurried is a Pace by which everything may be said at once, for those who say nothing to a platform: transcripts, whose clock stands
@@ -59,7 +60,12 @@ type Pace interface {
 type Unhurried struct{}
 
 // Take gives the moment that is now.
-func (Unhurried) Take(context.Context, pace.Ask) (time.Duration, bool, error) { return 0, true, nil }
+func (Unhurried) Take(context.Context, pace.Ask) (pace.Moment, error) {
+	return pace.Moment{Given: true}, nil
+}
 
 // Freeze has nothing wait.
 func (Unhurried) Freeze(context.Context, string, time.Duration) error { return nil }
+
+// Frozen says that nothing has to wait.
+func (Unhurried) Frozen(context.Context, string) time.Duration { return 0 }

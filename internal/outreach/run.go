@@ -96,7 +96,7 @@ func (s *Sender) pump(ctx context.Context) {
 		working.Go(func() {
 			defer func() { <-hands }()
 			if err := s.deliver(ctx, c, p); err != nil && ctx.Err() == nil {
-				s.Log.Warn("say a parcel", "lane", c.Name, "cause", err)
+				s.Log.Warn("say a message", "lane", c.Name, "cause", err)
 			}
 			s.wake(c)
 		})

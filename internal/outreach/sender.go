@@ -45,7 +45,8 @@ type Platform interface {
 
 // Sender says the letters of the outbox, those of one addressee in order, and the parcels of other lanes; none twice: what may have been said
 // already is unknown and stays unsaid. Each waits for the moment that Pace gives it, and what is said in the officers' group for its turn
-// there, without holding up anybody else. Several may run at once. All fields but Card, Lanes and Rate are required.
+// there, without holding up anybody else. Several may run at once. All fields but Card, Lanes, Rate and Paid are
+// required.
 type Sender struct {
 	Records  Records
 	Platform Platform
@@ -58,11 +59,13 @@ type Sender struct {
 	Lanes []Ranked
 	// Rate is how many messages Pace gives in a second, pace.FreeRate when 0: by it is measured how many are in hand at once.
 	Rate int
+	// Paid says that the platform may charge for what goes beyond the free rate of the lanes that may be charged for.
+	Paid bool
 
 	once    sync.Once
 	courses []*course
 	aboard  chan struct{} // those that are on their way
-	woken   chan struct{}
+	woken   chan struct{} // something may be to be said
 }
 
 const (

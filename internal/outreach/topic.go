@@ -22,7 +22,7 @@ const (
 
 // turn waits for the moment at which something may be said or shown in the group. Where the group takes no more for now, the error is later.
 func (s *Sender) turn(ctx context.Context, group string) error {
-	return s.await(ctx, pace.Ask{Lane: outboxName, Chat: group, Group: true})
+	return s.await(ctx, s.courses[0], pace.Ask{Lane: outboxName, Chat: group, Group: true})
 }
 
 // openTopic opens the topic of the letter's case and puts the card into it; the error is later where that has to wait. Whoever is stopped

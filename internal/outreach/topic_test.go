@@ -243,9 +243,9 @@ func TestGroupThatAsksToWait(t *testing.T) {
 	if got := w.lines(); len(got) != 6 {
 		t.Errorf("said %q, want the group tried once and five people told", got)
 	}
-	wait, ok, err := w.pace.Take(t.Context(), pace.Ask{Lane: "another", Chat: group, Group: true})
-	if err != nil || ok || wait < 50*time.Second || wait > time.Minute {
-		t.Errorf("the group waits %s, %v", wait, err)
+	moment, err := w.pace.Take(t.Context(), pace.Ask{Lane: "another", Chat: group, Group: true})
+	if err != nil || moment.Given || moment.Wait < 50*time.Second || moment.Wait > time.Minute {
+		t.Errorf("the group is given %+v, %v", moment, err)
 	}
 }
 
@@ -297,9 +297,11 @@ func (m *mortal) ClaimCards(ctx context.Context, now time.Time, lease time.Durat
 	return c, err
 }
 
-func (m *mortal) Take(context.Context, pace.Ask) (time.Duration, bool, error) {
-	return 0, true, m.call(func() error { return nil })
+func (m *mortal) Take(context.Context, pace.Ask) (pace.Moment, error) {
+	return pace.Moment{Given: true}, m.call(func() error { return nil })
 }
+
+func (m *mortal) Frozen(context.Context, string) time.Duration { return 0 }
 
 func (m *mortal) Freeze(context.Context, string, time.Duration) error {
 	return m.call(func() error { return nil })

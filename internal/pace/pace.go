@@ -66,12 +66,13 @@ type Limiter struct {
 	away    bool
 	back    time.Time // when Redis last came back
 	charges map[place]int
+	heeded  map[string]heed
 }
 
 // New is a Limiter over a client that does not overstay its deadlines. Run has to run beside it, or answers are not counted.
 func New(rdb redis.UniversalClient, o Options) *Limiter {
 	return &Limiter{
-		rdb: rdb, rate: cmp.Or(o.Rate, FreeRate), log: cmp.Or(o.Log, slog.Default()), charges: map[place]int{},
+		rdb: rdb, rate: cmp.Or(o.Rate, FreeRate), log: cmp.Or(o.Log, slog.Default()), charges: map[place]int{}, heeded: map[string]heed{},
 	}
 }
 
@@ -86,19 +87,28 @@ type Ask struct {
 	Paid bool
 }
 
-// Take reserves the moment at which the message is to be sent: after the wait, if ok. Otherwise its chat takes none by then, or its lane or
-// group was asked to wait; nothing is reserved, and it may be asked for again after the wait. While Redis is away nothing is given: Take
-// waits for it to come back. The error is that of ctx.
-func (l *Limiter) Take(ctx context.Context, a Ask) (wait time.Duration, ok bool, err error) {
+// Moment is what was given.
+type Moment struct {
+	// Wait is how long it is until the message is to be sent where Given says so; else until it may be asked for again.
+	Wait  time.Duration
+	Given bool
+	// Frozen says that nothing was given because its whole lane is to wait.
+	Frozen bool
+}
+
+// Take reserves the moment at which the message is to be sent. None is given where its chat takes none by then, or its lane or group was
+// asked to wait; then nothing is reserved. While Redis is away nothing is given either: Take waits for it to come back. The error is that of
+// ctx.
+func (l *Limiter) Take(ctx context.Context, a Ask) (Moment, error) {
 	for {
 		began := time.Now()
-		wait, ok, err := l.take(ctx, a)
+		moment, err := l.take(ctx, a)
 		if err == nil {
 			l.isBack()
-			return wait, ok, nil
+			return moment, nil
 		}
 		if ctx.Err() != nil {
-			return 0, false, ctx.Err()
+			return Moment{}, ctx.Err()
 		}
 		l.isAway(began, err)
 		pause(ctx, askAgain)
@@ -112,7 +122,7 @@ var takeScript = redis.NewScript(takeSource)
 // errReply says that the script gave something else than it promises.
 var errReply = errors.New("the reply is not that of the script")
 
-func (l *Limiter) take(ctx context.Context, a Ask) (time.Duration, bool, error) {
+func (l *Limiter) take(ctx context.Context, a Ask) (Moment, error) {
 	ctx, cancel := context.WithTimeout(ctx, askWithin)
 	defer cancel()
 	where := place{a.Chat, a.Group}
@@ -122,14 +132,17 @@ func (l *Limiter) take(ctx context.Context, a Ask) (time.Duration, bool, error) 
 	}
 	keys := []string{botKey, freeKey, where.key(), frozenKey(a.Lane), frozenKey(a.Chat)}
 	reply, err := takeScript.Run(ctx, l.rdb, keys, l.every().Microseconds(), free.Microseconds(), burst,
-		where.measure().every.Microseconds(), where.measure().burst).Int64Slice()
-	if err == nil && len(reply) != 2 {
-		err = errReply
-	}
+		where.measure().every.Microseconds(), where.measure().burst).Slice()
 	if err != nil {
-		return 0, false, fmt.Errorf("take a moment: %w", err)
+		return Moment{}, fmt.Errorf("take a moment: %w", err)
 	}
-	return time.Duration(reply[1]) * time.Microsecond, reply[0] == 1, nil
+	if len(reply) == 2 {
+		verdict, _ := reply[0].(string)
+		if micros, ok := reply[1].(int64); ok {
+			return Moment{time.Duration(micros) * time.Microsecond, verdict == "given", verdict == "frozen"}, nil
+		}
+	}
+	return Moment{}, fmt.Errorf("take a moment: %w", errReply)
 }
 
 // every is how long after a message the next may follow.
@@ -153,6 +166,49 @@ func (l *Limiter) Freeze(ctx context.Context, what string, d time.Duration) erro
 	defer cancel()
 	if err := freezeScript.Run(ctx, l.rdb, []string{frozenKey(what)}, max(d.Milliseconds(), 1)).Err(); err != nil {
 		return fmt.Errorf("freeze %s: %w", what, err)
+	}
+	return nil
+}
+
+// heedEvery is how old may be what is known of a lane's having to wait.
+const heedEvery = 100 * time.Millisecond
+
+// Frozen is how long a lane is to wait, not above 0 where it is not, as it was at most a tenth of a second ago: for whoever waits for a moment
+// that was given before. Where Redis is away it is not known, and 0.
+func (l *Limiter) Frozen(ctx context.Context, lane string) time.Duration {
+	l.mu.Lock()
+	heeded := l.heeded[lane]
+	if time.Since(heeded.at) < heedEvery {
+		l.mu.Unlock()
+		return time.Until(heeded.thaws)
+	}
+	heeded.at = time.Now() // others take what was known until it is known anew
+	l.heeded[lane] = heeded
+	l.mu.Unlock()
+
+	ctx, cancel := context.WithTimeout(ctx, askWithin)
+	defer cancel()
+	wait, err := l.rdb.PTTL(ctx, frozenKey(lane)).Result()
+	if err != nil {
+		return 0
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.heeded[lane] = heed{heeded.at, time.Now().Add(wait)}
+	return wait
+}
+
+// heed is when a lane has waited enough, as it was known at a time.
+type heed struct{ at, thaws time.Time }
+
+// Hurry has chats take messages at once again, whatever they were sent: for demonstrations and tests, which do not wait for it.
+func (l *Limiter) Hurry(ctx context.Context, chats ...string) error {
+	keys := []string{botKey, freeKey}
+	for _, chat := range chats {
+		keys = append(keys, place{chat: chat}.key())
+	}
+	if err := l.rdb.Del(ctx, keys...).Err(); err != nil {
+		return fmt.Errorf("hurry: %w", err)
 	}
 	return nil
 }

@@ -21,21 +21,21 @@ const lane = "news"
 // grant asks for a moment, which has to be given.
 func grant(t testing.TB, l *Limiter, a Ask) time.Duration {
 	t.Helper()
-	wait, ok, err := l.Take(t.Context(), a)
-	if err != nil || !ok {
-		t.Fatalf("%+v is given nothing for %s, %v", a, wait, err)
+	moment, err := l.Take(t.Context(), a)
+	if err != nil || !moment.Given {
+		t.Fatalf("%+v is given %+v, %v", a, moment, err)
 	}
-	return wait
+	return moment.Wait
 }
 
 // refuse asks for a moment, which must not be given, and says how long that is so.
 func refuse(t testing.TB, l *Limiter, a Ask) time.Duration {
 	t.Helper()
-	wait, ok, err := l.Take(t.Context(), a)
-	if err != nil || ok {
-		t.Fatalf("%+v is given a moment in %s, %v", a, wait, err)
+	moment, err := l.Take(t.Context(), a)
+	if err != nil || moment.Given {
+		t.Fatalf("%+v is given %+v, %v", a, moment, err)
 	}
-	return wait
+	return moment.Wait
 }
 
 func wantAbout(t testing.TB, what string, got, want time.Duration) {
@@ -68,12 +68,12 @@ func TestManyProgramsShareTheRate(t *testing.T) {
 		other := New(l.rdb, Options{Rate: rate})
 		asking.Go(func() error {
 			for i := range each {
-				wait, ok, err := other.Take(t.Context(), Ask{Lane: lane, Chat: fmt.Sprint(p, " ", i)})
-				if err != nil || !ok {
-					return fmt.Errorf("nothing is given for %s: %w", wait, err)
+				moment, err := other.Take(t.Context(), Ask{Lane: lane, Chat: fmt.Sprint(p, " ", i)})
+				if err != nil || !moment.Given {
+					return fmt.Errorf("given is %+v: %w", moment, err)
 				}
 				mu.Lock()
-				moments = append(moments, time.Since(began)+wait)
+				moments = append(moments, time.Since(began)+moment.Wait)
 				mu.Unlock()
 			}
 			return nil
@@ -198,6 +198,12 @@ func TestFrozenLaneIsFrozenForAll(t *testing.T) {
 	}
 	wantAbout(t, "the lane goes on", refuse(t, other, Ask{Lane: lane, Chat: "tg:1"}), time.Minute)
 	grant(t, other, Ask{Lane: "letters", Chat: "tg:1"})
+	for range 2 { // the second time it is remembered
+		wantAbout(t, "the lane thaws", other.Frozen(t.Context(), lane), time.Minute)
+		if wait := other.Frozen(t.Context(), "letters"); wait > 0 {
+			t.Errorf("another lane waits %s", wait)
+		}
+	}
 	if err := l.Freeze(t.Context(), "tg:-1", time.Minute); err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +226,7 @@ func TestNothingIsGivenWhileRedisIsAway(t *testing.T) {
 	var given sync.WaitGroup
 	for i := range 5 {
 		given.Go(func() {
-			if _, _, err := l.Take(t.Context(), Ask{Lane: lane, Chat: fmt.Sprint(i)}); err != nil {
+			if _, err := l.Take(t.Context(), Ask{Lane: lane, Chat: fmt.Sprint(i)}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -230,7 +236,7 @@ func TestNothingIsGivenWhileRedisIsAway(t *testing.T) {
 	}
 	short, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	if _, _, err := l.Take(short, Ask{Lane: lane, Chat: "tg:9"}); err == nil {
+	if _, err := l.Take(short, Ask{Lane: lane, Chat: "tg:9"}); err == nil {
 		t.Error("something is given while Redis is away")
 	}
 	proxy.Restore()
@@ -260,7 +266,7 @@ func BenchmarkTake(b *testing.B) {
 	b.SetParallelism(16)
 	b.RunParallel(func(pb *testing.PB) {
 		for i := 0; pb.Next(); i++ {
-			if _, _, err := l.Take(b.Context(), Ask{Lane: lane, Chat: fmt.Sprint(i), Paid: true}); err != nil {
+			if _, err := l.Take(b.Context(), Ask{Lane: lane, Chat: fmt.Sprint(i), Paid: true}); err != nil {
 				b.Error(err)
 			}
 		}

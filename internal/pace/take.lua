@@ -8,10 +8,13 @@
 -- KEYS  the bot; its free messages; the chat; that the lane is to wait; that the chat is to wait
 -- ARGV  the bot's interval; the interval of free messages, 0 for one that may be charged; how many at once; the chat's interval; how many
 --       at once
--- gives {1, how long until the moment} or {0, how long until it may be asked again}
-local frozen = math.max(redis.call('PTTL', KEYS[4]), redis.call('PTTL', KEYS[5]))
-if frozen > 0 then
-  return {0, frozen * 1000}
+-- gives {'given', how long until the moment}, or how long until it may be asked again: {'frozen', it} of the lane, {'full', it} of the chat
+local lane, place = redis.call('PTTL', KEYS[4]), redis.call('PTTL', KEYS[5])
+if lane > 0 then
+  return {'frozen', lane * 1000}
+end
+if place > 0 then
+  return {'full', place * 1000}
 end
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
@@ -28,7 +31,7 @@ if free > 0 then
 end
 local chat = from(3, tonumber(ARGV[4]), tonumber(ARGV[5]))
 if chat > moment then
-  return {0, chat - now}
+  return {'full', chat - now}
 end
 
 local function take(bucket, at, interval)
@@ -40,4 +43,4 @@ if free > 0 then
   take(2, moment, free)
 end
 take(3, moment, tonumber(ARGV[4]))
-return {1, moment - now}
+return {'given', moment - now}

@@ -11,8 +11,8 @@ import (
 	"jagaetam/internal/record"
 )
 
-// claimCardsSQL takes cases whose card shows an earlier version, or another mark than record.Case.Mark gives at $1. The statement is
-// caseSQL with what a card has besides.
+// claimCardsSQL takes cases whose card shows an earlier version, or another mark than record.Case.Mark gives at $1. What is to be said in
+// the topic now comes first, unless it was tried in vain. The statement is caseSQL with what a card has besides.
 const claimCardsSQL = `
 with stale as (
     select number from cases
@@ -22,6 +22,9 @@ with stale as (
           when due_at <= $1 then 'late'
           when due_at < $1::timestamptz + interval '1 hour' then 'soon'
           else 'in-time' end)
+      and not exists (
+          select from outbox o
+          where o.case_number = cases.number and o.state = 'waiting' and o.not_before <= $1 and (o.attempts = 0 or o.begun_at is not null))
     order by not urgent, number limit $3
     for update skip locked
 ), claimed as (
@@ -40,7 +43,7 @@ left join officers o on o.contact = c.taker
 order by not c.urgent, c.number`
 
 // ClaimCards takes at most so many cases that have a topic and whose card is not as it is to be at now, the urgent first, for nobody else
-// to show until the lease ends.
+// to show until the lease ends. A card waits for what is to be said in its topic.
 func (s *Store) ClaimCards(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]record.Card, error) {
 	until := now.Add(lease)
 	rows, _ := s.pool.Query(ctx, claimCardsSQL, now, until, limit) // CollectRows has the error

@@ -256,6 +256,8 @@ with helped as (
     delete from officers where contact = $1
 ), helper as (
     delete from helpers where contact = $1
+), lined as (
+    delete from line where contact = $1
 )
 delete from worker_contacts where contact = $1`
 

@@ -43,6 +43,8 @@ type Query struct {
 	Task    TaskName
 	Summary bool
 	Now     time.Time
+	// Line asks for the decrees, and for the line of those who wait for registration to open, at the moment Now.
+	Line bool
 	// Code, where set, asks for the announcement that carries it.
 	Code Code
 	// NIK, where set, asks whether it is registered, and by whom.
@@ -64,7 +66,7 @@ func (q Query) And(o Query) Query {
 		Person: o.Person, Applications: q.Applications || o.Applications, Insured: q.Insured || o.Insured, Officer: q.Officer || o.Officer,
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
 		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office, Work: q.Work || o.Work, Task: o.Task, Summary: q.Summary || o.Summary, Now: o.Now,
-		Code: cmp.Or(o.Code, q.Code), Stopped: q.Stopped || o.Stopped,
+		Code: cmp.Or(o.Code, q.Code), Stopped: q.Stopped || o.Stopped, Line: q.Line || o.Line,
 	}
 	both.Key = cmp.Or(o.Key, q.Key)
 	if both.Person.ID == "" {
@@ -106,8 +108,9 @@ type Facts struct {
 	Officer Officer
 	Helper  Helper
 	Kept    []Kept
-	// Decrees are all decrees, the newest first.
+	// Decrees are all decrees, the newest first. Line is the line as the person sees it.
 	Decrees []Decree
+	Line    Line
 	// Card is the claim code of the worker asked for; empty where the account is no helper of his.
 	Card string
 	// Import is the file asked for; zero where the account did not send it.

@@ -60,6 +60,7 @@ type records interface {
 	bot.Records
 	transcript.Records
 	outreach.Records
+	outreach.Line
 	outreach.ReminderRecords
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
 }
@@ -206,7 +207,7 @@ func (r *replicas) Later(ctx context.Context, d time.Duration) error {
 			}
 			continue
 		}
-		if err := r.drain(ctx); err != nil || !at.Before(until) {
+		if err := r.tend(ctx); err != nil || !at.Before(until) {
 			return err
 		}
 	}
@@ -283,6 +284,17 @@ func (r *replicas) Officer(ctx context.Context, number, state, reason string) er
 func (r *replicas) Given(ctx context.Context, given transcript.Given) error {
 	if err := given.Bring(ctx, r.records, r.screens.Contact, r.now); err != nil {
 		return err
+	}
+	return r.tend(ctx)
+}
+
+// tend does what becomes due by itself, in both processes.
+func (r *replicas) tend(ctx context.Context) error {
+	openings := outreach.Openings{Line: r.records, Programme: programme.Default(), Now: func() time.Time { return r.now }}
+	for range r.bots {
+		if err := openings.Look(ctx); err != nil {
+			return err
+		}
 	}
 	return r.drain(ctx)
 }

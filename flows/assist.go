@@ -13,10 +13,13 @@ func assist(s Setting) dialogue.Flow {
 	flow := registration(s, record.RelationHelper)
 	flow.ID = "assist"
 	flow.Open = append(dialogue.Commands("bantu", "assist"), dialogue.Intents(reading.Assist)...)
-	flow.Facts = func(dialogue.Context) record.Query { return record.Query{Helper: true} }
+	flow.Facts = func(c dialogue.Context) record.Query { return record.Query{Helper: true}.And(registrationFacts(c)) }
 	flow.May = mayAssist
-	flow.Says = []string{"assist.not-helper", "assist.not-yet", "claim.card.show"}
-	flow.Tries = []dialogue.Try{{}, {Facts: record.Facts{Helper: record.Helper{Number: 17, State: record.HelperAdmitted}}}}
+	flow.Says = append(flow.Says, "assist.not-helper", "assist.not-yet", "claim.card.show")
+	for i := range flow.Tries {
+		flow.Tries[i].Facts.Helper = record.Helper{Number: 17, State: record.HelperAdmitted}
+	}
+	flow.Tries = append(flow.Tries, dialogue.Try{})
 	outcomes := flow.Finishes["application"].Outcomes
 	outcomes[record.OutcomeFiled] = dialogue.End("assist.done", "assist", "people", "menu")
 	outcomes[record.OutcomeOwn] = dialogue.End("register.own", "people", "menu")

@@ -108,6 +108,9 @@ func besides(s Setting, kept record.Kept) []chat.Arg {
 		lines = append(lines, chat.MessageWith(key, args))
 	}
 	lines = append(lines, helpers(kept, "data.helper")...)
+	if kept.Plan != (record.Plan{}) {
+		lines = append(lines, planLine(kept.Plan))
+	}
 	if kept.Archived {
 		lines = append(lines, chat.Message("data.archived"))
 	}

@@ -15,16 +15,25 @@ import (
 // book is the service's book as it is served, and its texts.
 func book(t testing.TB) (*dialogue.Book, *locales.Catalogue) {
 	t.Helper()
-	p := programme.Default()
+	return bookOf(t, programme.Default())
+}
+
+func bookOf(t testing.TB, p programme.Programme) (*dialogue.Book, *locales.Catalogue) {
+	t.Helper()
 	texts, err := locales.Load(p.Globals())
 	if err != nil {
 		t.Fatal(err)
 	}
+	return flows.Book(flows.Setting{Programme: p, Region: regionOf(t, p), Texts: texts}), texts
+}
+
+func regionOf(t testing.TB, p programme.Programme) *region.Region {
+	t.Helper()
 	r, err := region.Load(p.RegencyCode)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return flows.Book(flows.Setting{Programme: p, Region: r, Texts: texts}), texts
+	return r
 }
 
 // office is the desk that belongs to the book.

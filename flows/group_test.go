@@ -61,6 +61,7 @@ func TestNothingPersonalComesIntoTheGroup(t *testing.T) {
 					continue // an officer's own telephone
 				}
 				seen[strings.SplitN(s.Text, " ", 2)[0]] = true
+				text = strings.ReplaceAll(text, "0812 3456 7890", "") // the example in the bot's own complaint about a number
 				if identity.Redact(text) != text {
 					r.Fatalf("the group is shown a number after %+v: %s", doing, text)
 				}

@@ -117,6 +117,7 @@ func TestAnOfficerSendsAFile(t *testing.T) {
 	d.does(chat.Command{Name: "impor"}, "import.about")
 	d.does(chat.Command{Name: "ekspor"}, "export.decree")
 	d.does(chat.Text{Text: "560/91/2026"}, "export.begun")
+	d.does(chat.Command{Name: "hubungi"}, "calling.begun")
 }
 
 func TestAFileInTheMiddleOfSomethingElseIsNotTaken(t *testing.T) {
@@ -130,6 +131,7 @@ func TestFilesAndListsAreForVerifiersOnly(t *testing.T) {
 	d.does(document, "unforeseen.document")
 	d.does(chat.Command{Name: "impor"}, "unforeseen.command")
 	d.does(chat.Command{Name: "ekspor"}, "unforeseen.command")
+	d.does(chat.Command{Name: "hubungi"}, "unforeseen.command")
 	d.does(chat.Tap{Query: "q", Press: chat.Press{Kind: chat.PressOpen, Flow: "import-answer", Value: "1-yes"}}, "import.gone")
 	d.does(chat.Tap{Query: "q", Press: chat.Press{Kind: chat.PressOpen, Flow: "import", Value: document.File.String()}}, "unforeseen.document")
 }

@@ -89,7 +89,7 @@ func TestCardOfThePrice(t *testing.T) {
 		if big == "Rp16.800" {
 			months = "Januari 2027"
 		}
-		want := []string{"Iuran BPJS Ketenagakerjaan", big, "Untuk Siti", months, "Paling lambat 15 Januari 2027", "Bayar dengan NIK Bapak/Ibu, 16 angka"}
+		want := []string{"Iuran BPJS Ketenagakerjaan", big, "Untuk Siti", months, "Paling lambat 15 Januari 2027", "Bayar dengan NIK Siti, 16 angka"}
 		if got := strings.Join(lines, "\n"); got != strings.Join(want, "\n") {
 			t.Errorf("%s shows\n%s", payload, got)
 		}

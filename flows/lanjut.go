@@ -38,10 +38,9 @@ func lanjut(s Setting) dialogue.Flow {
 			return dialogue.Answers{"worker": {Value: able[0].Receipt.String(), At: c.Now, Given: true}}
 		},
 		Steps: []dialogue.Step{
-			{ID: "worker", Ask: "lanjut.worker", Accept: input.Among{List: s.goers, Keys: []string{"iuran.whose.label"}},
-				Forgets: []string{"months", "jht"}, Next: dialogue.To("months")},
+			{ID: "worker", Ask: "lanjut.worker", Accept: input.Among{List: s.goers, Keys: []string{"iuran.whose.label"}}, Next: dialogue.To("months")},
 			{ID: "months", Ask: "lanjut.months", Args: s.goOnArgs, Accept: monthsAhead{input.Among{List: s.ahead, Keys: []string{"lanjut.months.later"}}},
-				Forgets: []string{"jht"}, Next: dialogue.Routes(dialogue.On(later, dialogue.Perform("drop")), dialogue.To("jht"))},
+				Next: dialogue.Routes(dialogue.On(later, dialogue.Perform("drop")), dialogue.To("jht"))},
 			{ID: "jht", Ask: "lanjut.jht", Args: s.plannedArgs, Accept: input.ChoiceOf("lanjut.jht", "without", "with").YesNo("with", "without"),
 				Next: dialogue.Perform("keep")},
 		},
@@ -197,8 +196,12 @@ func (w worked) planned() chat.Arg {
 	if w.Plan.First.IsZero() || w.Plan.First != w.Next.Month || !slices.Contains(w.periods(), w.Plan.Months) {
 		return chat.Arg{}
 	}
-	args := chat.Args{"Period": period(w.Plan.Months), "Month": chat.Month(w.Plan.First), "JHT": {}}
-	if w.Plan.JHT {
+	return planLine(w.Plan)
+}
+
+func planLine(plan record.Plan) chat.Arg {
+	args := chat.Args{"Period": period(plan.Months), "Month": chat.Month(plan.First), "JHT": {}}
+	if plan.JHT {
 		args["JHT"] = chat.Message("lanjut.jht.with")
 	}
 	return chat.MessageWith("lanjut.plan", args)

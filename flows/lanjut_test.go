@@ -94,7 +94,7 @@ func TestPlanAcrossAChangeOfTariff(t *testing.T) {
 func TestCardOfThePlan(t *testing.T) {
 	screen, _ := plans(t, locales.Indonesian, "2026-11-23", regencyUntil2026(farmer), goOn(""), chat.Text{Text: "3"}, chat.Text{Text: "tidak"})
 	card, _, _ := strings.Cut(screen, "\n")
-	want := "(picture: Iuran BPJS Ketenagakerjaan | Rp50.400 | Untuk Siti | Januari 2027 sampai Maret 2027 | Paling lambat 15 Januari 2027 | Bayar dengan NIK Bapak/Ibu, 16 angka)"
+	want := "(picture: Iuran BPJS Ketenagakerjaan | Rp50.400 | Untuk Siti | Januari 2027 sampai Maret 2027 | Paling lambat 15 Januari 2027 | Bayar dengan NIK Siti, 16 angka)"
 	if card != want {
 		t.Errorf("the card is\n%s\nnot\n%s", card, want)
 	}

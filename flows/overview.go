@@ -29,7 +29,7 @@ func overview(s Setting) dialogue.Flow {
 			states, ages, districts := byState(sum), byAge(sum), s.byDistrict(sum)
 			words := []chat.Words{{
 				Key: "summary", Picture: &chat.Picture{Title: chat.Message("summary.states"), Bars: states},
-				Args: chat.Args{"States": counts(states), "Ages": counts(ages)},
+				Args: chat.Args{"States": counts(states), "Ages": counts(ages), "Line": lineCount(sum)},
 			}}
 			if len(districts) > 0 {
 				words = append(words, chat.Words{
@@ -40,6 +40,14 @@ func overview(s Setting) dialogue.Flow {
 			return dialogue.Told{Words: words}
 		},
 	}
+}
+
+// lineCount is how many wait for registration to open; nothing where nobody does.
+func lineCount(sum record.Summary) chat.Arg {
+	if sum.Line == 0 {
+		return chat.Lines()
+	}
+	return chat.Number(sum.Line)
 }
 
 // counts are bars in words, one a line.

@@ -21,7 +21,7 @@ type quote struct {
 
 // quoteKeys are the messages of prices and of the card.
 var quoteKeys = []string{
-	"price", "price.part", "price.and", "card.title", "card.for", "card.due", "card.nik",
+	"price", "price.part", "price.and", "card.title", "card.for", "card.due", "card.nik", "card.nik.of",
 	"period.1", "period.3", "period.6", "period.12", "months.range",
 }
 
@@ -78,7 +78,11 @@ func (q quote) card(amount int64) *chat.Picture {
 	if !q.due.IsZero() {
 		card.Lines = append(card.Lines, chat.MessageWith("card.due", chat.Args{"Due": chat.Day(q.due)}))
 	}
-	card.Lines = append(card.Lines, chat.Message("card.nik"))
+	if q.name != "" { // whoever it is passed on to has a NIK of his own
+		card.Lines = append(card.Lines, chat.MessageWith("card.nik.of", chat.Args{"Name": chat.Literal(q.name)}))
+	} else {
+		card.Lines = append(card.Lines, chat.Message("card.nik"))
+	}
 	return card
 }
 

@@ -13,7 +13,8 @@ import (
 )
 
 // register takes a worker through the questions of the collective enrolment for people who are paid no wage, and files an
-// application. It refuses nobody: whatever may stand in the way is told, flagged, and left to an officer.
+// application. It refuses nobody: whatever may stand in the way is told, flagged, and left to an officer. Who registers while no decree is
+// open for it is told that he has to wait, and keeps his place in line.
 func register(s Setting) dialogue.Flow {
 	flow := registration(s, record.RelationSelf)
 	flow.ID = "register"
@@ -27,9 +28,14 @@ func registration(s Setting, relation record.Relation) dialogue.Flow {
 	choice := func(key string, values ...string) input.Choice { return input.ChoiceOf(key, values...) }
 	own := wordings[relation]
 	return dialogue.Flow{
+		Facts: registrationFacts,
+		Says:  append([]string{"register.waits"}, whenKeys...),
+		Tries: []dialogue.Try{{}, {Facts: sampleClosed}, {Facts: sampleFull}},
 		Steps: []dialogue.Step{
-			{ID: "consent", Ask: own("consent"), Args: terms, Accept: choice(own("consent"), "agree", "decline").YesNo("agree", "decline"),
-				Next: dialogue.Routes(dialogue.On("decline", dialogue.End(own("declined"), "menu")), dialogue.To("nik"))},
+			{ID: "consent", Ask: own("consent"), Args: terms,
+				Accept: choice(own("consent"), "agree", "tell", "decline").YesNo("agree", "decline").Where(offered),
+				Next: dialogue.Routes(
+					dialogue.On("decline", dialogue.End(own("declined"), "menu")), dialogue.On("tell", dialogue.Perform("tell")), dialogue.To("nik"))},
 			{ID: "nik", Ask: own("nik"), Accept: input.NIK{Birth: "birth"}, Secret: true, Noted: "register.nik.noted",
 				Next: dialogue.Routes(
 					dialogue.OnFlag(input.FlagMine, dialogue.End("register.own", "status", "menu")),
@@ -75,15 +81,23 @@ func registration(s Setting, relation record.Relation) dialogue.Flow {
 				record.OutcomeTaken: dialogue.Flag("nik", input.FlagTaken),
 			}},
 			"dispute": dispute,
+			"tell": {Effects: askToBeTold, Outcomes: map[record.OutcomeName]dialogue.Next{
+				record.OutcomeAsked: dialogue.End("line.kept", "line", "menu"), record.OutcomeSame: dialogue.End("line.kept", "line", "menu"),
+			}},
 		},
 		Args: func(c dialogue.Context, outcome record.Outcome) chat.Args {
+			waits := chat.Lines()
+			if isClosed(c) {
+				waits = chat.Message("register.waits")
+			}
 			receipt := outcome.Receipt
 			if receipt == 0 {
 				receipt = c.Facts.NIKReceipt
 			}
 			return chat.Args{
 				"Receipt": chat.Literal(receipt.String()), "Case": chat.Literal(outcome.Case.String()),
-				"By": chat.Day(s.Programme.ExaminedBy(c.Today())),
+				"By": chat.Day(s.Programme.ExaminedBy(c.Today())), "Waits": waits,
+				"Place": chat.Number(outcome.Place), "When": when(intakeFor(c)),
 			}
 		},
 	}
@@ -103,8 +117,21 @@ func consentVersion(s Setting, relation record.Relation) string {
 	return s.Programme.ConsentVersion
 }
 
+// registrationFacts are whether registration is open, when somebody begins, asks to be told, or sends: in between it makes no difference.
+func registrationFacts(c dialogue.Context) record.Query {
+	if !c.Has("consent") || c.Value("consent") == "tell" || c.Value("confirm") == "send" {
+		return lineFacts(c)
+	}
+	return record.Query{}
+}
+
+// offered says whether an answer to the first question is offered: to be told is while registration is not open.
+func offered(c dialogue.Context, answer string) bool { return answer != "tell" || isClosed(c) }
+
 // terms are what consent is given to, the same whoever is asked for it.
-func terms(dialogue.Context) chat.Args { return chat.Args{"Terms": chat.Message("consent.terms")} }
+func terms(c dialogue.Context) chat.Args {
+	return chat.Args{"Closed": closedNotice(c), "Terms": chat.Message("consent.terms")}
+}
 
 // changeable are the questions whose answers can be changed from the summary.
 var changeable = []string{
@@ -173,17 +200,21 @@ var dispute = dialogue.Finish{
 	Outcomes: map[record.OutcomeName]dialogue.Next{record.OutcomeRaised: dialogue.End("register.raised", "menu")},
 }
 
-// fileApplication files what was answered.
+// fileApplication files what was answered. Where registration is not open, the account waits in line from now on.
 func fileApplication(s Setting, relation record.Relation) func(dialogue.Context) []record.Effect {
 	return func(c dialogue.Context) []record.Effect {
-		return []record.Effect{record.FileApplication{
+		var effects []record.Effect
+		if isClosed(c) {
+			effects = askToBeTold(c)
+		}
+		return append(effects, record.FileApplication{
 			Run: c.Run, By: c.Person, At: c.Now,
 			Consent:     record.Consent{Version: consentVersion(s, relation), At: c.Answers["consent"].At},
 			Worker:      worker(c),
 			Flags:       flags(c),
 			Attribution: broughtBy(s.Region, c),
 			Relation:    relation,
-		}}
+		})
 	}
 }
 

@@ -143,3 +143,14 @@ func TestLookUpIsOfThreeParticulars(t *testing.T) {
 		t.Errorf("it looks up %+v", turn.Effects)
 	}
 }
+
+// A worker registered after the account had stopped reminders is not reminded, and his consents do not say that he is.
+func TestConsentsGoByWhatTheAccountHasStopped(t *testing.T) {
+	known := record.Facts{Kept: []record.Kept{{Receipt: 17, Relation: record.RelationSelf, Consents: []record.Consent{{Version: "1", At: date("2026-01-05").In(time.UTC)}}}}}
+	for stopped, button := range map[record.Subscription]string{record.Contribution: "[Nyalakan pengingat]", record.News: "[Matikan pengingat]"} {
+		known.Stopped = []record.Subscription{stopped}
+		if text := told(t, locales.Indonesian, "2026-11-23", "consents", "JE-000017-4", known); !strings.Contains(text, button) {
+			t.Errorf("with %s stopped it says\n%s", stopped, text)
+		}
+	}
+}

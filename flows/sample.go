@@ -20,7 +20,7 @@ var sample = record.Kept{
 		{Version: "2026-11", At: sampleDay}, {Version: "2026-11", At: sampleDay, Purpose: record.PurposeReminders, WithdrawnAt: sampleDay},
 	},
 	Helpers:  []record.HelpedBy{{Name: "Rahmat", Kind: record.HelperRT, Village: "64.02.06.1001", Since: sampleDay}},
-	Archived: true,
+	Archived: true, Plan: record.Plan{First: civil.Month{Year: 2027, Month: time.January}, Months: 6, JHT: true},
 	Requests: []record.DataRequest{
 		{Number: 1, Kind: record.RequestDelete, Receipt: 17, AskedAt: sampleDay, DueAt: sampleDay.Add(record.RequestWithin)},
 		{Number: 2, Kind: record.RequestCorrect, Receipt: 17, Field: record.FieldName, AskedAt: sampleDay, DueAt: sampleDay, DoneAt: sampleDay, Answer: "Sudah."},

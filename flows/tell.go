@@ -48,7 +48,7 @@ func servicesFor(facts record.Facts) []string {
 		services = append(services, "office")
 	}
 	if facts.Officer.May(record.RoleVerifier) {
-		services = append(services, "import-about", "export")
+		services = append(services, "import-about", "export", "calling")
 	}
 	return services
 }

@@ -58,6 +58,9 @@ func office() dialogue.Flow {
 				words.Options = append(words.Options, opening("queue"))
 			}
 			words.Options = append(words.Options, opening("summary"))
+			if broadcastersOnly(c) == "" {
+				words.Options = append(words.Options, opening("siaran"), opening("siaran-daftar"))
+			}
 			if c.Facts.Officer.May(record.RoleVerifier) {
 				words.Options = append(words.Options, opening("import-about"))
 			}

@@ -23,7 +23,7 @@ func officerTries(payload string) []dialogue.Try {
 			Decrees: []record.Decree{{ID: 1, Number: "560/91/2026", Sponsor: jamsostek.Regency, First: sampleYear, Last: sampleYear.Add(11), Listed: 3}},
 			Summary: record.Summary{
 				States:    map[record.ApplicationState]int{record.StateReceived: 2, record.StateDecreed: 1},
-				Districts: []record.DistrictCount{{District: "64.02.06", Waiting: 2}, {Waiting: 1}}, Ages: [4]int{1, 2, 0, 0},
+				Districts: []record.DistrictCount{{District: "64.02.06", Waiting: 2}, {Waiting: 1}}, Ages: [4]int{1, 2, 0, 0}, Line: 3,
 			},
 		}})
 	}

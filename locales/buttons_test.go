@@ -108,8 +108,8 @@ func TestButtonsThatAreNamedExist(t *testing.T) {
 			}
 		}
 	})
-	if found["id"] != 10 || found["en"] != 10 {
-		t.Errorf("found %v named buttons, want 10 in each language", found)
+	if found["id"] != 20 || found["en"] != 20 {
+		t.Errorf("found %v named buttons, want 20 in each language", found)
 	}
 }
 

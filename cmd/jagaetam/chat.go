@@ -27,17 +27,24 @@ func chatCommand(ctx context.Context, c *console, args []string) error {
 		return err
 	}
 	if *write {
-		talk, err := converse(ctx, c, transcript.NewMachine(b.book, b.texts, transcript.Began), nil)
+		talk, err := converse(ctx, c, b.machine(transcript.Began), nil)
 		fmt.Fprint(c.out, talk)
 		return err
 	}
 	fmt.Fprintln(c.err, "You are the worker. jagaetam chat -h says what can be typed; Ctrl-D ends the talk.")
-	_, err = converse(ctx, c, transcript.NewMachine(b.book, b.texts, time.Now()), func(line transcript.Line) {
+	_, err = converse(ctx, c, b.machine(time.Now()), func(line transcript.Line) {
 		if len(line.Said) > 0 {
 			fmt.Fprintf(c.out, "\n%s\n\n", strings.Join(line.Said, "\n"))
 		}
 	})
 	return err
+}
+
+// machine leads the conversations alone, and reminds people of what falls due.
+func (s spoken) machine(now time.Time) *transcript.Machine {
+	m := transcript.NewMachine(s.book, s.texts, now)
+	m.Remind(s.programme)
+	return m
 }
 
 // converse plays line after line of what is typed, until there is no more, and shows each as it is answered. What nobody can do is

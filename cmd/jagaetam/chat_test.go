@@ -48,7 +48,7 @@ func TestChatPrintsATranscript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	played, err := transcript.Play(t.Context(), script, transcript.NewMachine(b.book, b.texts, transcript.Began))
+	played, err := transcript.Play(t.Context(), script, b.machine(transcript.Began))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/faketelegram/phone"
 	"jagaetam/internal/localservices"
+	"jagaetam/internal/programme"
 	"jagaetam/internal/synthetic"
 )
 
@@ -130,9 +131,11 @@ type stage struct {
 	api      *http.Server
 	clock    *stageTime
 	zone     *time.Location
-	child    *child
-	dir      string
-	remove   bool
+	// programme is the one that is served.
+	programme programme.Programme
+	child     *child
+	dir       string
+	remove    bool
 }
 
 type stageOptions struct {
@@ -167,7 +170,7 @@ func openStage(ctx context.Context, o stageOptions) (s *stage, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.zone = given.Programme.Zone()
+	s.programme, s.zone = given.Programme, given.Programme.Zone()
 	database, cache := given.DatabaseURL.Reveal(), given.RedisURL.Reveal()
 	if s.services, err = localservices.Start(ctx, localservices.Options{
 		Dir: s.dir, Throwaway: o.throwaway, Offline: o.offline, Log: o.say, NoPostgres: database != "", NoRedis: cache != "",

@@ -16,6 +16,7 @@ import (
 	"jagaetam/internal/exchange"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/record"
+	"jagaetam/internal/reminder"
 	"jagaetam/internal/sheet"
 	"jagaetam/locales"
 )
@@ -59,6 +60,7 @@ func newEngine(s settings, records *postgres.Store) (*exchange.Engine, error) {
 	}
 	return &exchange.Engine{
 		Store: records, Columns: columns, Region: region, Texts: texts, Vault: vault, Zone: s.Programme.Zone(), Now: clock.now,
+		Calendar: reminder.Calendar{Programme: s.Programme},
 	}, nil
 }
 
@@ -192,16 +194,24 @@ func printImport(c *console, e *exchange.Engine, w record.ImportWork, begun int6
 	return nil
 }
 
-// exportList writes the list for collective enrolment at BPJS.
+// exportList writes the list for collective enrolment at BPJS, or the one for calling.
 func exportList(ctx context.Context, c *console, args []string) error {
 	set := c.flags("export")
-	decree := set.Int64("decree", 0, "the decree whose workers BPJS has not accepted yet")
-	out := set.String("out", "", "the workbook to write")
+	kind := set.String("kind", string(record.FileEnrolment), "enrolment, for BPJS, or calling: whom no message reaches, with what to tell them")
+	decree := set.Int64("decree", 0, "the decree whose workers BPJS has not accepted yet; for enrolment")
+	districts := set.String("district", "", "only these districts, by their codes with commas between them, such as 64.02.06; for calling")
+	out := set.String("out", "", "the workbook to write; for calling it may be a .csv, which has no password")
 	passwordFile := set.String("password-file", "", "has the password of the workbook; where there is no such file, one is made with a new password")
 	if err := parse(set, args, 0); err != nil {
 		return err
 	}
-	if *decree == 0 || *out == "" || *passwordFile == "" {
+	calls := record.FileKind(*kind) == record.FileCalling
+	switch {
+	case *kind != string(record.FileEnrolment) && !calls:
+		return usagef("export: say -kind enrolment or calling")
+	case calls && (*out == "" || *decree != 0 || (formatOf(*out) == sheet.XLSX) != (*passwordFile != "")):
+		return usagef("export: say -out, and -password-file with a workbook alone; a list for calling is about no decree")
+	case !calls && (*decree == 0 || *out == "" || *passwordFile == "" || *districts != ""):
 		return usagef("export: say -decree, -out and -password-file")
 	}
 	password, err := passwordIn(*passwordFile)
@@ -213,16 +223,19 @@ func exportList(ctx context.Context, c *console, args []string) error {
 		return err
 	}
 	defer done()
-	ask := record.AskExport{By: o.by, At: engine.Now(), Kind: record.FileEnrolment, Decree: *decree}
-	if _, err := o.records.Apply(ctx, "export:"+rand.Text(), []record.Effect{ask}); err != nil {
+	only := strings.FieldsFunc(*districts, func(r rune) bool { return r == ',' })
+	for _, district := range only {
+		if _, known := engine.Region.District(district); !known {
+			return usagef("export: %q is no district", district)
+		}
+	}
+	work, err := beginExport(ctx, engine, o, record.AskExport{By: o.by, Kind: record.FileKind(*kind), Decree: *decree})
+	if err != nil {
 		return err
 	}
-	work, found, err := o.records.ClaimExport(ctx, o.by, engine.Now(), 2*time.Minute)
-	switch {
-	case err != nil:
-		return err
-	case !found:
-		return fmt.Errorf("export: there is no decree %d, or its list is being made already", *decree)
+	if calls {
+		work.Districts = only
+		return writeCalls(ctx, c, engine, o, work, *out, password)
 	}
 	err = writeWhole(*out, func(file *os.File) (err error) {
 		work, err = engine.Enrol(ctx, work, file, password)
@@ -245,10 +258,56 @@ func exportList(ctx context.Context, c *console, args []string) error {
 	return nil
 }
 
+// beginExport asks for a list and takes it in hand.
+func beginExport(ctx context.Context, engine *exchange.Engine, o office, ask record.AskExport) (record.ExportWork, error) {
+	ask.At = engine.Now()
+	if _, err := o.records.Apply(ctx, "export:"+rand.Text(), []record.Effect{ask}); err != nil {
+		return record.ExportWork{}, err
+	}
+	work, found, err := o.records.ClaimExport(ctx, o.by, engine.Now(), 2*time.Minute)
+	switch {
+	case err != nil:
+		return work, err
+	case !found && ask.Kind == record.FileCalling:
+		return work, errors.New("export: the list is being made already")
+	case !found:
+		return work, fmt.Errorf("export: there is no decree %d, or its list is being made already", ask.Decree)
+	}
+	return work, nil
+}
+
+// writeCalls writes the list for calling. It is written down who has it before there is a file.
+func writeCalls(ctx context.Context, c *console, engine *exchange.Engine, o office, work record.ExportWork, out, password string) error {
+	err := writeWhole(out, func(file *os.File) (err error) {
+		if work, err = engine.Call(ctx, work, file, formatOf(out), password); err != nil {
+			return err
+		}
+		if err := o.records.EndExport(ctx, work, engine.Now()); err != nil {
+			return err
+		}
+		if work.Rows == 0 {
+			return errNobody
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, errNobody):
+		fmt.Fprintln(c.out, "Nobody needs a call within 30 days. No file was written.")
+		return nil
+	case err != nil:
+		return fmt.Errorf("export: %w", err)
+	}
+	fmt.Fprintf(c.out, "Wrote %d rows into %s.\n", work.Rows, out)
+	return nil
+}
+
 var errNobody = errors.New("there is nobody to export")
 
-// passwordIn is the password in the file, which is made where there is none.
+// passwordIn is the password in the file, which is made where there is none; no file is no password.
 func passwordIn(path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		password := exchange.NewPassword()

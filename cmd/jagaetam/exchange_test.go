@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"jagaetam/internal/civil"
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/record"
@@ -106,6 +107,38 @@ func TestExportOnTheCommandLine(t *testing.T) {
 	if nik, err := book.GetCellValue(book.GetSheetName(0), "B2"); nik != recordtest.NIK(t, 1).Reveal() {
 		t.Errorf("the first row has another NIK, %v", err)
 	}
+}
+
+func TestListForCallingOnTheCommandLine(t *testing.T) {
+	store := openedRecords(t)
+	fileApplicationOf(t, store, 1)
+	fileApplicationOf(t, store, 2)
+	decree := recordtest.YearOf2026(0)
+	decree.First, decree.Last = civil.DateOf(time.Now()).MonthOf(), civil.DateOf(time.Now()).MonthOf() // ends within the month
+	id, err := store.AddDecree(t.Context(), decree, "officer:1", time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, effect := range []record.Effect{
+		record.ListWorker{By: "officer:1", At: time.Now(), NIK: recordtest.NIK(t, 1), Decree: id},
+		record.AnswerEnrolment{By: "officer:1", At: time.Now(), NIK: recordtest.NIK(t, 1), Decree: id, Accepted: true, DataDate: civil.DateOf(time.Now())},
+	} {
+		do(t, store, effect)
+	}
+	out, book := filepath.Join(t.TempDir(), "list.csv"), filepath.Join(t.TempDir(), "list.xlsx")
+	do(t, store, record.SetReachable{By: recordtest.Account(1), At: time.Now()})
+	runCommand("export", "-kind", "calling", "-out", out, "-district", "64.02.99").expect(t, exitUsage, `"64.02.99" is no district`)
+	runCommand("export", "-kind", "calling", "-out", out, "-district", "64.02.05").expect(t, 0, "No file was written.")
+	runCommand("export", "-kind", "calling", "-out", out).expect(t, 0, "Wrote 1 rows into "+out)
+	if text := readFile(t, out); !strings.Contains(text, "Telegramnya tidak bisa dihubungi") || strings.Contains(text, recordtest.NIK(t, 1).Reveal()) {
+		t.Errorf("the list is %s", text)
+	}
+	if info, err := os.Stat(out); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others may read it: %v, %v", info.Mode(), err)
+	}
+	runCommand("export", "-kind", "calling", "-out", book).expect(t, exitUsage, "say -out, and -password-file")
+	runCommand("export", "-kind", "calling", "-out", book, "-password-file", book+".password").expect(t, 0, "Wrote 1 rows into "+book)
+	runCommand("audit").expect(t, 0, "export calling    workers", `{"rows": 1, "export": 3, "districts": []}`)
 }
 
 // TestAnOfficersFileGoesThroughTheWholeProgram sends a file into the chat, saves it there, and gets the rows back as a file.

@@ -32,6 +32,25 @@ func TestDecrees(t *testing.T) {
 	runCommand("application", "left", record.Receipt(99).String(), "died").expect(t, exitFailed, record.ErrNotFound.Error())
 }
 
+func TestRegistrationWindows(t *testing.T) {
+	store := openedRecords(t)
+	runCommand("decree", "add", "-number", "560/91/2026", "-sponsor", "regency", "-from", "2026-01", "-to", "2026-12", "-quota", "5",
+		"-opens", "2026-12-01", "-closes", "2026-12-31").expect(t, 0)
+	runCommand("decree", "list").expect(t, 0, "2026-12-01 to 2026-12-31")
+	runCommand("decree", "set", "1", "-quota", "7", "-closes", "").expect(t, 0, "Decree 560/91/2026 is changed.\n")
+	do(t, store, record.AskToBeTold{By: recordtest.Account(1), At: recordtest.Noon})
+	list := runCommand("decree", "list")
+	list.expect(t, 0, "  0       7 ", "from 2026-12-01", "1 wait to be told that registration opens.\n")
+	runCommand("decree", "set", "-closes", "2026-11-30", "1").expect(t, exitUsage, "registration closes before it opens")
+	runCommand("decree", "set", "-number", "2", "1").expect(t, exitUsage, "-number stays as it is printed")
+	runCommand("decree", "set", "-quota", "2", "99").expect(t, exitFailed, record.ErrNotFound.Error())
+	runCommand("decree", "set", "1").expect(t, exitUsage, "say what to set")
+	if got := runCommand("decree", "list"); got.out != list.out {
+		t.Errorf("something changed: %s", got.out)
+	}
+	runCommand("audit").expect(t, 0, "change decree")
+}
+
 func TestPayments(t *testing.T) {
 	store := openedRecords(t)
 	number := fileApplicationOf(t, store, 1)

@@ -125,7 +125,9 @@ func (s *service) work(ctx context.Context, state *readiness) error {
 const (
 	// watchEvery is how often it is looked whether promises are kept.
 	watchEvery = 30 * time.Second
-	jobWithin  = 50 * time.Second
+	// openingsEvery is how often it is looked whether registration has opened for somebody.
+	openingsEvery = time.Minute
+	jobWithin     = 50 * time.Second
 	// newsEvery is how often it is looked whether there is something to do with a broadcast, which is short where there is none.
 	newsEvery = 2 * time.Second
 	// scanEvery is how often it is looked for what falls due: a day's reminders are found before the hours begin in which they may be said,
@@ -141,7 +143,9 @@ func (s *service) runJobs(ctx context.Context) {
 	if s.settings.DemoClock != "" {
 		scan.Every = scanEveryDemo
 	}
-	jobs := append(s.purges(), postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look}, scan,
+	jobs := append(s.purges(), scan,
+		postgres.Job{Name: "watch cases", Every: watchEvery, Within: jobWithin, Do: s.watch.Look},
+		postgres.Job{Name: "tell of openings", Every: openingsEvery, Within: jobWithin, Do: s.openings.Look},
 		postgres.Job{Name: "broadcasts", Every: newsEvery, Within: jobWithin, Do: s.news.Look})
 	for ctx.Err() == nil {
 		err := s.records.RunJobs(ctx, s.log, jobs...)

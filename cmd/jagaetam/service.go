@@ -33,9 +33,10 @@ import (
 
 // spoken is the conversations with their texts.
 type spoken struct {
-	book   *dialogue.Book
-	texts  *locales.Catalogue
-	region *region.Region
+	book      *dialogue.Book
+	texts     *locales.Catalogue
+	programme programme.Programme
+	region    *region.Region
 }
 
 // openBook makes the conversations of a programme and refuses them where Check finds a mistake.
@@ -52,7 +53,7 @@ func openBook(p programme.Programme) (spoken, error) {
 	if mistakes := book.Check(texts); len(mistakes) > 0 {
 		return spoken{}, fmt.Errorf("the conversations have mistakes:\n  %s", strings.Join(mistakes, "\n  "))
 	}
-	return spoken{book, texts, r}, nil
+	return spoken{book, texts, p, r}, nil
 }
 
 // openDesk is the officers' side of cases.
@@ -100,6 +101,7 @@ type service struct {
 	pace     *pace.Limiter
 	sender   *outreach.Sender
 	watch    outreach.Watch
+	openings outreach.Openings
 	news     *broadcast.Conductor
 	figures  *figures
 
@@ -163,20 +165,22 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 	return &service{
 		settings: s, spoken: b, log: log, pool: pool, redis: client, records: records, sessions: sessions, platform: platform,
 		bot: &bot.Bot{
-			Book: b.book, Sessions: sessions, Records: records, Platform: platform, Now: clock.now, Log: log, Watch: both(counted.watch, stageLog(log)),
+			Book: b.book, Sessions: sessions, Records: exchange.Lists{Knower: records, Fetch: platform}, Platform: platform, Now: clock.now, Log: log, Watch: both(counted.watch, stageLog(log)),
 			Desk: offices, Office: records, Pace: limiter,
 		},
 		files: files,
 		pace:  limiter,
 		sender: &outreach.Sender{
-			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card, Rate: s.BulkRate,
-			Lanes: append(news.Lanes(s.paid()), reminders.Ranked()),
+			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card,
+			Rate: s.BulkRate, Paid: s.paid(),
+			Lanes: append(news.Lanes(), reminders.Ranked()),
 		},
-		watch: outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		watch:    outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
+		openings: outreach.Openings{Line: records, Programme: s.Programme, Now: clock.now},
+		figures:  counted,
 		news: &broadcast.Conductor{
 			Store: records, Programme: s.Programme, Region: b.region, Texts: b.texts, Now: clock.now, Log: log, Rate: s.BulkRate,
 		},
-		figures: counted,
 
 		reminders: reminders,
 	}, nil

@@ -11,6 +11,7 @@ import (
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
+	"jagaetam/internal/outreach"
 	"jagaetam/internal/pace"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/session"
@@ -210,6 +211,18 @@ func (p *stagePlayer) Later(ctx context.Context, d time.Duration) error {
 	if err := p.stage.child.awaitSweeps(ctx, 2); err != nil {
 		return err
 	}
+	return p.tend(ctx)
+}
+
+// tend does at once what the service does by itself within minutes.
+func (p *stagePlayer) tend(ctx context.Context) error {
+	store, err := p.records(ctx)
+	if err != nil {
+		return err
+	}
+	if err := (outreach.Openings{Line: store, Programme: p.stage.programme, Now: p.stage.clock.now}).Look(ctx); err != nil {
+		return err
+	}
 	return p.settle(ctx)
 }
 
@@ -256,7 +269,7 @@ func (p *stagePlayer) Given(ctx context.Context, given transcript.Given) error {
 	if err := given.Bring(ctx, store, p.contact, p.stage.clock.now().In(p.stage.zone)); err != nil {
 		return err
 	}
-	return p.settle(ctx)
+	return p.tend(ctx)
 }
 
 // contact is what the service calls a person of a transcript.

@@ -50,7 +50,7 @@ func TestWrongUsage(t *testing.T) {
 		"office group 4711":                   "office: say show or group CHAT",
 		"audit -since soon":                   "audit: invalid value",
 		"audit x":                             `audit: "x" is too much`,
-		"decree":                              "decree: say list or add; decree -h explains",
+		"decree":                              "decree: say list, add or set; decree -h explains",
 		"decree add":                          "decree: it has no number; sponsor",
 		"decree add -number 1 -sponsor king":  `decree: sponsor "king" is none of [village regency province company]; its months`,
 		"decree add -quota many":              "decree: invalid value",

@@ -32,6 +32,8 @@ type turn struct {
 	// then makes words of what comes of the effects of a telling flow, and elsewhere says that it is the one for whatever else.
 	then      func(record.Outcome) []chat.Words
 	elsewhere bool
+	// heardLast is when the person was heard of before this.
+	heardLast time.Time
 }
 
 // Advance is the turn that follows from an event. It changes nothing that it is given.
@@ -168,6 +170,7 @@ func (b *Book) renew(talk *Talk) bool {
 
 // heard notes that the person gave a sign of life.
 func (t *turn) heard() {
+	t.heardLast = t.State.Touched
 	t.State.Touched = t.event.Now
 	t.State.Nudged = false
 }
@@ -228,6 +231,9 @@ func (t *turn) other(content chat.Content) {
 		return
 	}
 	if step := t.asked(); step != nil {
+		if lookup, ok := step.Accept.(Lookup); ok && !t.know(lookup.Lookup(t.context(), content)) {
+			return
+		}
 		if r := step.Accept.Read(t.context(), content); !r.None() {
 			t.take(step, r)
 			return
@@ -271,7 +277,7 @@ func (t *turn) restTakes() bool {
 		return false
 	}
 	c := t.context()
-	if flow.Facts != nil && !t.know(flow.Facts(c)) {
+	if flow.Facts != nil && !t.know(flow.Facts(c).And(t.newsQuery())) {
 		return true // the turn does not count
 	}
 	told := flow.Tell(c)

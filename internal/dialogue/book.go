@@ -31,6 +31,8 @@ type Setting struct {
 	Texts Texts
 	// Home is the flow that opens where nothing else does; it must be a telling one.
 	Home string
+	// News says that people are sent news who have not written, so that what they write next may be the answer to that.
+	News bool
 	// Nudge is the first moment after t at which a person may be reminded of a dialogue he left.
 	Nudge func(t time.Time) time.Time
 }

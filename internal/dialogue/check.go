@@ -32,6 +32,9 @@ type Placeholders interface {
 func (b *Book) Check(p Placeholders) []string {
 	c := &checker{texts: b.setting.Texts, placeholders: p}
 	c.messages("the machine", ownMessages...)
+	if b.setting.News {
+		c.messages("the machine", "news.unread", "news.which")
+	}
 	if home := b.byID[b.setting.Home]; home == nil || home.Tell == nil {
 		c.report("home flow %q: is no flow that tells", b.setting.Home)
 	}
@@ -167,10 +170,13 @@ func (c *checker) step(f *Flow, step *Step) {
 
 // ways checks where the routes lead.
 func (c *checker) ways(f *Flow, all map[string]*Flow) {
+	redone := c.redone(f)
 	for i := range f.Steps {
 		step := &f.Steps[i]
 		where := f.ID + "." + step.ID
-		c.covers(where, step)
+		if len(step.Next) > 0 || !redone[step.ID] {
+			c.covers(where, step)
+		}
 		for _, route := range step.Next {
 			c.route(where, f, route, all)
 		}
@@ -192,13 +198,28 @@ func (c *checker) ways(f *Flow, all map[string]*Flow) {
 	reached := map[string]int{}
 	ends := c.follow(f, &f.Steps[0], reached)
 	for i := range f.Steps {
-		if reached[f.Steps[i].ID] == 0 {
+		if step := f.Steps[i]; reached[step.ID] == 0 && !(len(step.Next) == 0 && redone[step.ID]) {
 			c.report("%s.%s: no way leads to this question", f.ID, f.Steps[i].ID)
 		}
 	}
 	if !ends {
 		c.report("%s: no way leads to an end", f.ID)
 	}
+}
+
+// redone are the questions that a Redo can ask again: answers of the question before it name them.
+func (c *checker) redone(f *Flow) map[string]bool {
+	redone := map[string]bool{}
+	for i := range f.Steps {
+		step := &f.Steps[i]
+		for _, choice := range step.Accept.Choices(Context{texts: c.texts}) {
+			again := func(r Route) bool { return r.Redo != nil && (r.Value == "" || r.Value == choice.Value) }
+			if slices.ContainsFunc(step.Next, again) {
+				redone[choice.Value] = true
+			}
+		}
+	}
+	return redone
 }
 
 // covers checks that every answer has a route.
@@ -208,6 +229,9 @@ func (c *checker) covers(where string, step *Step) {
 		return
 	}
 	choices := step.Accept.Choices(Context{texts: c.texts})
+	if conditional, ok := step.Accept.(Conditional); ok {
+		choices = conditional.Every(Context{texts: c.texts})
+	}
 	for _, route := range step.Next {
 		offered := func(choice Choice) bool { return choice.Value == route.Value }
 		if route.Value != "" && len(choices) > 0 && !slices.ContainsFunc(choices, offered) {

@@ -143,7 +143,7 @@ type Step struct {
 	Forgets []string
 	// Keeps are words that are an answer to this question, whatever they mean at others: an operator is a trade too.
 	Keeps []reading.Intent
-	// Next says where the answer leads.
+	// Next says where the answer leads. A question without it is only ever asked again by a Redo, and leads back to where that was.
 	Next Next
 }
 

@@ -22,6 +22,9 @@ func (b *Book) Graph() string {
 			for _, route := range step.Next {
 				arrow(&out, node(step.ID), route)
 			}
+			if len(step.Next) == 0 {
+				fmt.Fprintf(&out, "    redo --> %s\n", node(step.ID))
+			}
 		}
 		for _, finish := range slices.Sorted(maps.Keys(flow.Finishes)) {
 			fmt.Fprintf(&out, "    finish_%s{{%s}}\n", finish, finish)

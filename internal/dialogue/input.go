@@ -27,9 +27,22 @@ type Lookup interface {
 	Lookup(c Context, content chat.Content) record.Query
 }
 
+// Gatherer is an Input whose answer is gathered from several. Each changes what there is so far, and the question stays until that is all; the
+// same once more changes nothing.
+type Gatherer interface {
+	// Gather is the answer once value is added to it or taken out, and whether that is all. An empty answer that is all counts as none.
+	Gather(before, value string) (after string, all bool)
+}
+
 // Sharer is an Input whose question offers to share a phone number.
 type Sharer interface {
 	SharesContact() bool
+}
+
+// Conditional is an Input that offers some of its choices only where something holds.
+type Conditional interface {
+	// Every is each choice that it can ever offer.
+	Every(Context) []Choice
 }
 
 // Choice is an answer on a button.

@@ -16,7 +16,7 @@ func (t *turn) text(text string) {
 		t.show()
 		return
 	}
-	if t.found(text) || t.offered(text) || t.doubted(text) || t.labelled(text) || t.intended(text) {
+	if t.found(text) || t.answersNews(text) || t.offered(text) || t.doubted(text) || t.labelled(text) || t.intended(text) {
 		return
 	}
 	talk, step := t.State.Talk, t.asked()
@@ -25,7 +25,7 @@ func (t *turn) text(text string) {
 		// Filed as a name or an address it would be shown again, and kept with less care than an identity number.
 		t.unforeseen("unforeseen.identity")
 	case talk == nil:
-		if !t.restTakes() && !t.lastly(text) {
+		if !t.restTakes() && !t.lastly(text) && !t.newsUnread(text) {
 			t.unforeseen("unforeseen.text")
 		}
 	case talk.Doubt != nil && talk.Doubt.Then != ThenAccept:

@@ -123,17 +123,39 @@ func (t *turn) typed() bool {
 // accept keeps an answer and goes on.
 func (t *turn) accept(step *Step, value string, flags []string) {
 	talk := t.State.Talk
+	if gatherer, ok := step.Accept.(Gatherer); ok {
+		after, all := gatherer.Gather(talk.Answers[step.ID].Value, value)
+		if !all {
+			t.gather(step, after)
+			return
+		}
+		value = after
+	}
 	if talk.Answers[step.ID].Value != value {
 		for _, name := range step.Forgets {
 			delete(talk.Answers, name)
 		}
 	}
 	talk.Answers[step.ID] = Answer{Value: value, Flags: flags, At: t.event.Now}
+	if _, gathers := step.Accept.(Gatherer); gathers && value == "" {
+		delete(talk.Answers, step.ID)
+	}
 	talk.Doubt, talk.Redo = nil, ""
 	if step.Noted != "" {
 		t.say(step.Noted, chat.Args{"Value": step.Accept.Show(t.context(), value)})
 	}
 	t.proceed()
+}
+
+// gather keeps what there is of an answer and leaves the question where it is, with its buttons as they are now. The question keeps its number,
+// so that whoever presses several buttons in a row is not told that the second is old.
+func (t *turn) gather(step *Step, so string) {
+	talk := t.State.Talk
+	talk.Answers[step.ID] = Answer{Value: so, At: t.event.Now}
+	talk.Redo, talk.Doubt, talk.Among, talk.Stumbles = step.ID, nil, nil, 0
+	_, tapped := t.event.In.Content.(chat.Tap)
+	t.Edit = tapped && len(t.Words) == 0
+	t.ask()
 }
 
 // proceed goes to where the answers lead now.

@@ -91,7 +91,7 @@ func (w *walker) from(flow *Flow, state State, way []string) {
 	taken := map[string]bool{}
 	for _, example := range examples {
 		next, turn := w.answer(state, example, where)
-		if turn.unfinished == nil && next.Talk != nil && next.Talk.Count == state.Talk.Count {
+		if turn.unfinished == nil && next.Talk != nil && next.Talk.Count == state.Talk.Count && reflect.DeepEqual(next.Talk.Answers, state.Talk.Answers) {
 			w.report("%s: the example %v is not understood", where, example.Content)
 			continue
 		}
@@ -119,7 +119,7 @@ func (w *walker) leads(next State, turn Turn) string {
 	case next.Talk == nil:
 		return "end " + lastKey(turn)
 	case next.Talk.Redo != "":
-		return "redo"
+		return "redo " + next.Talk.Redo
 	}
 	return "step " + next.Talk.Asked
 }
@@ -160,6 +160,9 @@ func (w *walker) advance(state State, content chat.Content, example record.Facts
 	facts := w.facts
 	if example.NIK != record.NotRegistered {
 		facts.NIK, facts.NIKReceipt = example.NIK, example.NIKReceipt
+	}
+	if len(example.List.Receipts) > 0 {
+		facts.List = example.List
 	}
 	turn := w.book.Advance(state, w.event(content, facts))
 	w.judge(turn, where)

@@ -21,7 +21,12 @@ const (
 	passwordRemoved = 10 * 60 // seconds after which the message with the password is deleted
 )
 
-// send makes a list for BPJS and sends it to who asked, if he may have it now, with its password in a message of its own.
+// givenOut are how each kind of list is named, as a file and by the beginning of the keys of what is said about it.
+var givenOut = map[record.FileKind]struct{ file, key string }{
+	record.FileEnrolment: {"pendaftaran-kolektif", "export"}, record.FileCalling: {"hubungi", "calling"},
+}
+
+// send makes a list and sends it to who asked, if he may have it now, with its password in a message of its own.
 func (e *Engine) send(ctx context.Context, w record.ExportWork) error {
 	say := func(what string, words chat.Words) record.Effect {
 		return record.Say{Tell: record.Tell{To: w.By, Words: words, Once: fmt.Sprintf("export:%d:%s", w.ID, what)}}
@@ -37,21 +42,28 @@ func (e *Engine) send(ctx context.Context, w record.ExportWork) error {
 	}
 	var list bytes.Buffer
 	password := NewPassword()
-	if w, err = e.Enrol(ctx, w, &list, password); err != nil {
+	if w.Kind == record.FileCalling {
+		w.Districts = facts.Officer.Districts
+		w, err = e.Call(ctx, w, &list, sheet.XLSX, password)
+	} else {
+		w, err = e.Enrol(ctx, w, &list, password)
+	}
+	if err != nil {
 		return e.lost(w, err)
 	}
+	named := givenOut[w.Kind]
 	if w.Rows == 0 {
-		return e.lost(w, e.Store.EndExport(ctx, w, e.Now(), say("none", chat.Words{Key: "export.none"})))
+		return e.lost(w, e.Store.EndExport(ctx, w, e.Now(), say("none", chat.Words{Key: named.key + ".none"})))
 	}
 	kept, err := e.Store.KeepFile(ctx, record.KeptFile{
-		Name: fmt.Sprintf("pendaftaran-kolektif-%d.xlsx", w.ID), Type: xlsx, Data: list.Bytes(), Expires: e.Now().Add(listKept),
+		Name: fmt.Sprintf("%s-%d.xlsx", named.file, w.ID), Type: xlsx, Data: list.Bytes(), Expires: e.Now().Add(listKept),
 	})
 	if err != nil {
 		return err
 	}
 	return e.lost(w, e.Store.EndExport(ctx, w, e.Now(),
 		say("list", chat.Words{
-			Key: "export.list", Args: chat.Args{"Rows": chat.Number(w.Rows)}, Document: kept, Remove: int(listKept.Seconds()),
+			Key: named.key + ".list", Args: chat.Args{"Rows": chat.Number(w.Rows)}, Document: kept, Remove: int(listKept.Seconds()),
 		}),
 		say("password", chat.Words{Key: "export.password", Args: chat.Args{"Password": chat.Literal(password)}, Remove: passwordRemoved}),
 	))

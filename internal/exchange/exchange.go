@@ -1,4 +1,4 @@
-// Package exchange takes in the files of villages, registers and BPJS row by row, and makes the list for BPJS.
+// Package exchange takes in the files of villages, registers and BPJS row by row, and makes the list for BPJS and those for calling.
 //
 // A file is looked at first: every row is performed and taken back, so that what an officer is told is what will come of it. After his
 // yes it is written in batches, each in one transaction with what became of its rows and how far the file has come. Whoever dies in the
@@ -13,10 +13,12 @@ import (
 	"time"
 
 	"jagaetam/internal/chat"
+	"jagaetam/internal/civil"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/record"
 	"jagaetam/internal/region"
+	"jagaetam/internal/reminder"
 	"jagaetam/locales"
 )
 
@@ -38,6 +40,10 @@ type Store interface {
 	EnrolmentRows(ctx context.Context, w record.ExportWork, after int64, limit int) ([]record.EnrolmentRow, error)
 	HoldExport(ctx context.Context, w record.ExportWork, at time.Time, lease time.Duration) error
 	EndExport(ctx context.Context, w record.ExportWork, at time.Time, effects ...record.Effect) error
+	Rates(ctx context.Context) (record.Rates, error)
+	Unreached(ctx context.Context, since civil.Date) (map[int64]record.PlannedReminder, error)
+	Roll(ctx context.Context, after int64, limit int) ([]record.Enrolled, error)
+	Particulars(ctx context.Context, ids []int64) (map[int64]record.Worker, error)
 }
 
 // Fetcher fetches what somebody sent. The error is chat.ErrGone where it cannot be had any more; any other may be tried again.
@@ -55,6 +61,8 @@ type Engine struct {
 	Zone    *time.Location
 	Now     func() time.Time
 	Log     *slog.Logger
+	// Calendar tells what those who are to be called are reminded of.
+	Calendar reminder.Calendar
 	// Fetch fetches what was sent in a chat; nil where only kept files are taken in.
 	Fetch Fetcher
 	// Progress hears of every batch; nil where nobody wants to.

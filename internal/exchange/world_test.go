@@ -24,6 +24,7 @@ import (
 	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
 	"jagaetam/internal/region"
+	"jagaetam/internal/reminder"
 	"jagaetam/internal/sheet"
 	"jagaetam/internal/testservices"
 	"jagaetam/locales"
@@ -57,6 +58,8 @@ type world struct {
 type records struct {
 	*postgres.Store
 	roles []record.Role
+	// districts are those that he works for; none is all.
+	districts []string
 	// fail, where set, may refuse a step that is about to be done.
 	fail func(step string) error
 }
@@ -64,7 +67,7 @@ type records struct {
 func (r *records) Facts(ctx context.Context, query record.Query) (record.Facts, error) {
 	facts, err := r.Store.Facts(ctx, query)
 	if query.Officer && query.Person.ID == officer {
-		facts.Officer = record.Officer{Contact: officer, Roles: r.roles}
+		facts.Officer = record.Officer{Contact: officer, Roles: r.roles, Districts: r.districts}
 	}
 	return facts, err
 }
@@ -132,7 +135,7 @@ func worldOver(t testing.TB, pool *pgxpool.Pool, vault *identity.Vault) *world {
 	w := &world{pool: pool, sent: map[string][]byte{}, now: noon, store: &records{Store: postgres.New(pool, vault), roles: []record.Role{record.RoleVerifier}}}
 	w.Engine = &Engine{
 		Store: w.store, Columns: columns, Region: kukar, Texts: texts, Vault: vault, Zone: p.Zone(), Now: func() time.Time { return w.now },
-		Log: slog.New(slog.DiscardHandler), Fetch: w,
+		Log: slog.New(slog.DiscardHandler), Fetch: w, Calendar: reminder.Calendar{Programme: p},
 	}
 	return w
 }

@@ -35,10 +35,13 @@ func ParseName(text string) (Name, error) {
 	return Name(name), nil
 }
 
+// apart puts a space where people leave it out.
+var apart = strings.NewReplacer(".", ". ", ",", " ")
+
 // First is the word to call somebody by: the first that is neither a title nor shortened, in ordinary case. A name of nothing
 // else is called by its first word.
 func (n Name) First() string {
-	words := strings.Fields(strings.NewReplacer(".", ". ", ",", " ").Replace(string(n)))
+	words := strings.Fields(apart.Replace(string(n)))
 	for _, word := range words {
 		shortened := strings.HasSuffix(word, ".") || utf8.RuneCountInString(word) == 1
 		if !shortened && !slices.Contains(titles, strings.ToLower(word)) {

@@ -51,6 +51,12 @@ func (c Choice) Choices(ctx dialogue.Context) []dialogue.Choice {
 	return choices
 }
 
+// Every is all values, whether they are offered now or not.
+func (c Choice) Every(ctx dialogue.Context) []dialogue.Choice {
+	c.where = nil
+	return c.Choices(ctx)
+}
+
 // Read takes a label, its number, other words for it, or nearly so.
 func (c Choice) Read(ctx dialogue.Context, content chat.Content) dialogue.Reading {
 	text, ok := content.(chat.Text)

@@ -40,8 +40,11 @@ func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, erro
 	if i := s.importOf(query.Import, query.Person.ID); i != nil {
 		facts.Import = *i
 	}
-	if query.Decrees {
+	if query.Decrees || query.Line {
 		facts.Decrees = s.allDecrees()
+	}
+	if query.Line {
+		facts.Line = record.LineFor(s.inLine(), query.Person.ID, query.Now)
 	}
 	if query.Case {
 		facts.Desk = s.desk()
@@ -61,6 +64,7 @@ func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, erro
 	if query.Code != "" {
 		facts.Announcement = s.announcementOf(query.Code)
 	}
+	s.newsFacts(query, &facts)
 	s.officeFacts(query, &facts)
 	if w := s.workerOf(query.NIK); w != nil {
 		facts.NIK = record.RegisteredByOther

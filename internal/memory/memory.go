@@ -43,6 +43,8 @@ type Store struct {
 	requests     []*request                       // the n-th has number n+1
 	stopped      map[string][]record.Subscription // by contact
 	announced    []record.Announcement
+	line         []waiting // by place
+	lastPlace    int64
 	broadcasts   []*broadcast      // the n-th has number n+1
 	files        []record.KeptFile // the n-th has the name "file-n", from 1
 	reminders    []*reminder       // the n-th has number n+1
@@ -100,7 +102,8 @@ func checkEffect(effect record.Effect) error {
 	switch e := effect.(type) {
 	case record.Remember, record.SetLanguage, record.SetReachable, record.SetSubscription, record.VerifyCode, record.JoinOffice, record.AskToHelp, record.AnswerHelper, record.ClaimWorker,
 		record.EndHelp, record.CorrectWorker, record.AskData, record.SetConsent, record.BeginImport, record.AnswerImport, record.AskExport,
-		record.LeaseApplication, record.UndoDecision, record.RevealNIK, record.LookAtTask, record.AnswerTask:
+		record.LeaseApplication, record.UndoDecision, record.RevealNIK, record.LookAtTask, record.AnswerTask,
+		record.AskToBeTold, record.LeaveLine, record.TellOpening:
 		return nil
 	case record.LookUp:
 		return checkLookUp(e)
@@ -209,6 +212,12 @@ func (s *Store) perform(effect record.Effect) record.Outcome {
 		return s.lookAtTask(e)
 	case record.AnswerTask:
 		return s.answerTask(e)
+	case record.AskToBeTold:
+		return s.askToBeTold(e)
+	case record.LeaveLine:
+		return s.leaveLine(e)
+	case record.TellOpening:
+		return s.tellOpening(e)
 	default:
 		return record.Outcome{}
 	}

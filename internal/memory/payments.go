@@ -22,24 +22,24 @@ type payment struct {
 
 // paymentsOf are the worker's payments, by month.
 func (s *Store) paymentsOf(w *worker) []*payment {
-	var all []*payment
-	for _, p := range s.payments {
-		if p.worker == w {
-			all = append(all, p)
-		}
-	}
+	all := slices.Clone(w.payments)
 	slices.SortStableFunc(all, func(a, b *payment) int { return a.Month.Sub(b.Month) })
 	return all
 }
 
 // payment is what is kept of the month that the sponsor paid; nil where nothing is.
 func (s *Store) payment(w *worker, month civil.Month, sponsor jamsostek.Sponsor) *payment {
-	for _, p := range s.payments {
-		if p.worker == w && p.Month == month && p.Sponsor == sponsor {
+	for _, p := range w.payments {
+		if p.Month == month && p.Sponsor == sponsor {
 			return p
 		}
 	}
 	return nil
+}
+
+func (s *Store) keep(p *payment) *payment {
+	s.payments, p.worker.payments = append(s.payments, p), append(p.worker.payments, p)
+	return p
 }
 
 func (s *Store) reportPayment(e record.ReportPayment) record.Outcome {
@@ -51,8 +51,7 @@ func (s *Store) reportPayment(e record.ReportPayment) record.Outcome {
 	for i := range e.Months {
 		p := s.payment(a.worker, e.First.Add(i), "")
 		if p == nil {
-			p = &payment{worker: a.worker, Payment: record.Payment{Month: e.First.Add(i)}}
-			s.payments = append(s.payments, p)
+			p = s.keep(&payment{worker: a.worker, Payment: record.Payment{Month: e.First.Add(i)}})
 		} else if p.State != record.PaymentRejected {
 			continue
 		}
@@ -71,8 +70,7 @@ func (s *Store) confirmMonths(e record.ConfirmMonths) record.Outcome {
 	for i := range e.Months {
 		p := s.payment(w, e.First.Add(i), e.Sponsor)
 		if p == nil {
-			p = &payment{worker: w, Payment: record.Payment{Month: e.First.Add(i), Sponsor: e.Sponsor}}
-			s.payments = append(s.payments, p)
+			p = s.keep(&payment{worker: w, Payment: record.Payment{Month: e.First.Add(i), Sponsor: e.Sponsor}})
 		}
 		p.State = record.PaymentConfirmed
 		if p.DataDate.Before(e.DataDate) {

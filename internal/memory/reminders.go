@@ -21,6 +21,21 @@ type reminder struct {
 	told     reminded
 }
 
+// Unreached are the reminders that have fallen due since the day and could not be said, as nobody could be reached: the latest of each
+// worker, by his place in the roll.
+func (s *Store) Unreached(_ context.Context, since civil.Date) (map[int64]record.PlannedReminder, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	found := map[int64]record.PlannedReminder{}
+	for _, r := range s.reminders {
+		unreached := r.state == record.LetterSkipped && (r.reason == record.SkipNoAccount || r.reason == record.SkipUnreachable)
+		if unreached && !r.Day.Before(since) && !r.Day.Before(found[r.Worker].Day) {
+			found[r.Worker] = record.PlannedReminder{ReminderKey: r.ReminderKey, Day: r.Day}
+		}
+	}
+	return found, nil
+}
+
 // reminded is a day on which an account was told something.
 type reminded struct {
 	contact string

@@ -89,7 +89,7 @@ func (s *Store) kept(by string) []record.Kept {
 		w := b.worker
 		kept := record.Kept{
 			Receipt: s.latestOf(w).Receipt, Relation: record.RelationSelf, Worker: w.Worker, Consents: slices.Clone(w.consents),
-			Archived: len(w.listings) > 0,
+			Archived: len(w.listings) > 0, Plan: w.plan,
 		}
 		kept.Helpers = s.helpedBy(w)
 		for _, r := range s.requests {

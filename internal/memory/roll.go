@@ -32,6 +32,22 @@ func (s *Store) RollOf(_ context.Context, ids []int64) ([]record.Enrolled, error
 	return all, nil
 }
 
+// Particulars are full names and how to reach them of those of the workers that are in the roll, by their IDs: name, phone and whose it is,
+// RT and RW, address, and the village in their own words; no number and no birth date. Who asks writes down who was given them.
+func (s *Store) Particulars(_ context.Context, ids []int64) (map[int64]record.Worker, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	found := map[int64]record.Worker{}
+	for i, w := range s.workers {
+		if slices.Contains(ids, int64(i+1)) {
+			found[int64(i+1)] = record.Worker{
+				Name: w.Name, Phone: w.Phone, PhoneOwner: w.PhoneOwner, Neighbourhood: w.Neighbourhood, Address: w.Address, VillageText: w.VillageText,
+			}
+		}
+	}
+	return found, nil
+}
+
 // enrolled is the worker at the place i, from 0; his ID is the number after it.
 func (s *Store) enrolled(i int64) record.Enrolled {
 	w := s.workers[i]

@@ -13,10 +13,10 @@ func (s *Store) setSubscription(e record.SetSubscription) record.Outcome {
 		slices.Sort(s.stopped[e.By.ID])
 	}
 	if e.Kind == record.Contribution {
-		for _, w := range s.workers {
-			if b := s.bound(e.By.ID, w); b != nil && b.relation == record.RelationSelf {
+		for _, b := range s.bindings {
+			if b.by == e.By.ID && b.relation == record.RelationSelf && b.until.IsZero() {
 				s.setConsent(record.SetConsent{
-					By: e.By, At: e.At, Receipt: s.latestOf(w).Receipt, Purpose: record.PurposeReminders, Version: e.Version, Given: e.On,
+					By: e.By, At: e.At, Receipt: s.latestOf(b.worker).Receipt, Purpose: record.PurposeReminders, Version: e.Version, Given: e.On,
 				})
 			}
 		}

@@ -67,6 +67,7 @@ func (s *Store) helpedBy(w *worker) []record.HelpedBy {
 
 func (s *Store) summary(query record.Query) record.Summary {
 	var sum record.Summary
+	sum.Line = record.StillWaiting(s.inLine())
 	waiting := map[string]int{}
 	for _, a := range s.applications {
 		if sum.States == nil {

@@ -18,6 +18,7 @@ type worker struct {
 	left     jamsostek.Leaving
 	leftOn   civil.Date
 	plan     record.Plan
+	payments []*payment
 	listings []record.Listing // by Decree ID, in the order he came onto the lists
 	consents []record.Consent
 	code     string // that claims him; empty where none is out

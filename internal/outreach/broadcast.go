@@ -36,11 +36,10 @@ type Broadcasts struct {
 	Region    *region.Region
 }
 
-// Lanes are those of the messages and of the cards by which their writers see how far they have come. Paid says that the platform may charge
-// for the messages.
-func (b *Broadcasts) Lanes(paid bool) []Ranked {
+// Lanes are those of the messages, for which the platform may charge, and of the cards by which their writers see how far they have come.
+func (b *Broadcasts) Lanes() []Ranked {
 	return []Ranked{
-		{Name: "broadcasts", Lane: recipients{b}, Weight: WeightBroadcasts, Paid: paid},
+		{Name: "broadcasts", Lane: recipients{b}, Weight: WeightBroadcasts, Paid: true},
 		{Name: "broadcast cards", Lane: broadcastCards{b}, Weight: WeightOutbox},
 	}
 }

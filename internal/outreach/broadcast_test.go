@@ -67,7 +67,7 @@ func (n *newsroom) conductor() *broadcast.Conductor {
 // sender is a new process that says news too.
 func (n *newsroom) sender() *outreach.Sender {
 	s := n.world.sender()
-	s.Lanes = (&outreach.Broadcasts{Records: n, Programme: n.programme, Region: n.region}).Lanes(false)
+	s.Lanes = (&outreach.Broadcasts{Records: n, Programme: n.programme, Region: n.region}).Lanes()
 	return s
 }
 
@@ -467,7 +467,7 @@ func TestBroadcastKilledAnywhere(t *testing.T) {
 			number := n.started(t, "Halo {nama}")
 			s := n.world.sender()
 			lanes := outreach.Broadcasts{Records: &dyingNews{newsroom: n, at: kill.at, after: kill.after}, Programme: n.programme, Region: n.region}
-			s.Lanes = lanes.Lanes(false)[:1]
+			s.Lanes = lanes.Lanes()[:1]
 			if _, err := s.Drain(t.Context()); !errors.Is(err, errKilled) {
 				t.Fatal(err)
 			}

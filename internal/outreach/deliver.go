@@ -50,7 +50,7 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 		return s.end(ctx, p, record.Delivery{State: record.LetterSkipped, Reason: skip})
 	}
 	group := groupOf(p)
-	answer.CanWait, answer.Paid = true, c.Paid
+	answer.CanWait, answer.Paid = true, s.Paid && c.Paid
 	if err == nil {
 		err = s.await(ctx, c, pace.Ask{Lane: c.Name, Chat: answer.Chat, Group: group != nil, Paid: answer.Paid})
 	}

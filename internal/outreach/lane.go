@@ -37,7 +37,7 @@ type Ranked struct {
 	Lane Lane
 	// Weight is how many parcels are said of this lane while so many are of another, as long as both have some.
 	Weight int
-	// Paid says that the platform may charge for the lane's messages where they go beyond what is free.
+	// Paid says that the lane is one that the platform may charge for, if Sender.Paid allows it to.
 	Paid bool
 }
 

@@ -164,7 +164,7 @@ func TestLetterPassesABroadcast(t *testing.T) {
 	w.say = func(context.Context, chat.Answer) (chat.Said, error) { told(); return chat.Said{Words: 1}, nil }
 	w.pace = limiter(t, pace.Options{Rate: 250})
 	s := w.laned(outreach.Ranked{Name: "broadcasts", Lane: news, Weight: 1, Paid: true})
-	s.Rate = 250
+	s.Rate, s.Paid = 250, true
 	w.until(t, []*queue{news}, s)
 	if at := slices.IndexFunc(w.said, func(a chat.Answer) bool { return a.Words[0].Key == "letter" }); at < 0 || at > 450 {
 		t.Errorf("the letter is number %d of %d", at, len(w.said))
@@ -177,7 +177,8 @@ func TestOnlyALaneThatMayIsCharged(t *testing.T) {
 	for _, allowed := range []bool{false, true} {
 		w.said = nil
 		w.tell(t, "tg:1", "letter")
-		s := w.laned(outreach.Ranked{Name: "broadcasts", Lane: newQueue("news", 1), Weight: 1, Paid: allowed})
+		s := w.laned(outreach.Ranked{Name: "broadcasts", Lane: newQueue("news", 1), Weight: 1, Paid: true})
+		s.Paid = allowed
 		w.drain(t, s)
 		for _, a := range w.said {
 			if a.Paid != (allowed && a.Words[0].Key == "news") || !a.CanWait {
@@ -264,7 +265,7 @@ func TestTwoSendersUseTheRate(t *testing.T) {
 	var both []*outreach.Sender
 	for range 2 {
 		s := w.laned(outreach.Ranked{Name: "broadcasts", Lane: news, Weight: 1, Paid: true})
-		s.Platform, s.Rate = platform, rate
+		s.Platform, s.Rate, s.Paid = platform, rate, true
 		both = append(both, s)
 	}
 	w.until(t, []*queue{news}, both...)

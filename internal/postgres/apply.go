@@ -146,6 +146,12 @@ func (s *Store) perform(ctx context.Context, tx pgx.Tx, effect record.Effect) (r
 		return s.lookAtTask(ctx, tx, e)
 	case record.AnswerTask:
 		return s.answerTask(ctx, tx, e)
+	case record.AskToBeTold:
+		return s.askToBeTold(ctx, tx, e)
+	case record.LeaveLine:
+		return s.leaveLine(ctx, tx, e)
+	case record.TellOpening:
+		return s.tellOpening(ctx, tx, e)
 	case record.Say:
 		return record.Outcome{}, s.say(ctx, tx, e)
 	default:

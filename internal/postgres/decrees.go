@@ -12,7 +12,7 @@ import (
 )
 
 const addDecreeSQL = `
-insert into decrees (number, title, sponsor, first, last, quota, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+insert into decrees (number, title, sponsor, first, last, quota, opens, closes, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict (sponsor, number) do nothing
 returning id`
 
@@ -22,7 +22,8 @@ func (s *Store) AddDecree(ctx context.Context, d record.Decree, by string, at ti
 	err = d.Check()
 	if err == nil {
 		err = s.transact(ctx, func(tx pgx.Tx) error {
-			row := tx.QueryRow(ctx, addDecreeSQL, d.Number, d.Title, d.Sponsor, firstOf(d.First), firstOf(d.Last), d.Quota, at)
+			row := tx.QueryRow(ctx, addDecreeSQL, d.Number, d.Title, d.Sponsor, firstOf(d.First), firstOf(d.Last), d.Quota,
+				dateOf(d.Opens), dateOf(d.Closes), at)
 			if err := row.Scan(&id); errors.Is(err, pgx.ErrNoRows) {
 				return record.ErrExists
 			} else if err != nil {
@@ -37,10 +38,35 @@ func (s *Store) AddDecree(ctx context.Context, d record.Decree, by string, at ti
 	return id, nil
 }
 
+const changeDecreeSQL = `update decrees set quota = $2, opens = $3, closes = $4 where id = $1`
+
+// ChangeDecree gives a decree other terms. The error is record.ErrNotFound, or says what is wrong with them.
+func (s *Store) ChangeDecree(ctx context.Context, id int64, terms record.DecreeTerms, by string, at time.Time) error {
+	err := terms.Check()
+	if err == nil {
+		err = s.transact(ctx, func(tx pgx.Tx) error {
+			changed, err := tx.Exec(ctx, changeDecreeSQL, id, terms.Quota, dateOf(terms.Opens), dateOf(terms.Closes))
+			switch {
+			case err != nil:
+				return err
+			case changed.RowsAffected() == 0:
+				return record.ErrNotFound
+			}
+			return audit(ctx, tx, act{at, by, "change decree", decreeName(id), map[string]any{
+				"quota": terms.Quota, "opens": terms.Opens, "closes": terms.Closes,
+			}})
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("change decree: %w", err)
+	}
+	return nil
+}
+
 // decreeName names a decree in the audit.
 func decreeName(id int64) string { return fmt.Sprintf("decree:%d", id) }
 
-const decreesSQL = `select id, number, title, sponsor, first, last, quota, listed from decrees order by id desc`
+const decreesSQL = `select id, number, title, sponsor, first, last, quota, listed, opens, closes from decrees order by id desc`
 
 // Decrees are all decrees, the newest first.
 func (s *Store) Decrees(ctx context.Context) ([]record.Decree, error) {
@@ -55,13 +81,15 @@ func (s *Store) Decrees(ctx context.Context) ([]record.Decree, error) {
 func readDecree(row pgx.CollectableRow) (record.Decree, error) {
 	var d record.Decree
 	var first, last time.Time
-	err := row.Scan(&d.ID, &d.Number, &d.Title, &d.Sponsor, &first, &last, &d.Quota, &d.Listed)
+	var opens, closes *time.Time
+	err := row.Scan(&d.ID, &d.Number, &d.Title, &d.Sponsor, &first, &last, &d.Quota, &d.Listed, &opens, &closes)
 	d.First, d.Last = monthOf(first), monthOf(last)
+	d.Opens, d.Closes = dayOf(opens), dayOf(closes)
 	return d, err
 }
 
 // lockDecreeSQL holds the decree, so that two rows do not both take its last place.
-const lockDecreeSQL = `select id, number, title, sponsor, first, last, quota, listed from decrees where id = $1 for update`
+const lockDecreeSQL = `select id, number, title, sponsor, first, last, quota, listed, opens, closes from decrees where id = $1 for update`
 
 // listedSQL adds to how many are on the list.
 const listedSQL = `update decrees set listed = listed + $2 where id = $1`

@@ -256,6 +256,8 @@ with helped as (
     delete from officers where contact = $1
 ), helper as (
     delete from helpers where contact = $1
+), lined as (
+    delete from line where contact = $1
 ), heard_news as (
     update recipients set contact = 'gone:' || gen_random_uuid(), village = '', language = '', leased_until = null,
         state = case when state = 'waiting' then 'skipped' else state end, reason = case when state = 'waiting' then 'no-account' else reason end,

@@ -43,7 +43,7 @@ func fillPerson(t *testing.T, s *Store, archived bool) (own, helped record.Recei
 	miss := record.LookUp{By: leaving, At: at, NIK: recordtest.NIK(t, 9), Birth: today, Village: "64.02.06.1001"}
 	missed := miss
 	missed.By, missed.NIK = neighbour, nik
-	apply(t, s, "much", correct(record.FieldAddress, record.Worker{Address: "Jalan Pindahan 5"}),
+	apply(t, s, "much", record.AskToBeTold{By: leaving, At: at}, correct(record.FieldAddress, record.Worker{Address: "Jalan Pindahan 5"}),
 		correct(record.FieldName, record.Worker{Name: "Siti Usulan Ujicoba"}),
 		record.SetConsent{By: leaving, At: at, Receipt: own, Purpose: record.PurposeReminders},
 		record.AskData{By: leaving, At: at, Kind: record.RequestDecision, Receipt: own},
@@ -51,6 +51,8 @@ func fillPerson(t *testing.T, s *Store, archived bool) (own, helped record.Recei
 		record.RaiseDispute{By: leaving, At: at, NIK: recordtest.NIK(t, 9)}, record.RaiseDispute{By: neighbour, At: at, NIK: nik},
 		record.MatchWorker{By: "officer:1", At: at, NIK: nik, Source: record.MatchDTSEN, Result: record.MatchAgrees, Decile: 3},
 		record.ReportPayment{By: leaving, At: at, Receipt: own, First: recordtest.YearOf2026(0).First, Months: 2, Evidence: chat.File{ID: "tg:a", Name: "struk.jpg"}},
+		record.PlanMonths{By: leaving, At: at, Receipt: own, Plan: record.Plan{First: recordtest.YearOf2026(0).Last.Add(1), Months: 6, JHT: true}},
+		record.VerifyCode{By: leaving, At: at, Code: "K7M3QP"},
 		record.Say{Tell: record.Tell{To: leaving.ID, Words: chat.Words{Key: "ucapan"}}},
 		record.Say{Tell: record.Tell{Receipt: own, Words: chat.Words{Key: "ucapan"}}})
 	if err := s.MoveApplication(t.Context(), own, stateFor(archived), "alasan petugas", "officer:1", at); err != nil {
@@ -281,7 +283,7 @@ func wantKept(t *testing.T, s *Store, archived bool, own, helped record.Receipt)
 	if n := one[int](t, s, `select listed from decrees`); n != 0 {
 		t.Errorf("who is deleted takes one of the list's places, for there are %d", n)
 	}
-	if !one[bool](t, s, `select restricted_at is not null and leaving = 'withdrawn' from workers where restricted_at is not null`) {
+	if !one[bool](t, s, `select restricted_at is not null and leaving = 'withdrawn' and plan_first is null and not plan_jht from workers where restricted_at is not null`) {
 		t.Error("the worker is not restricted")
 	}
 	w := recordtest.Filing(t, leaving, "", recordtest.NIK(t, 1)).Worker

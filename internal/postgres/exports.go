@@ -18,7 +18,7 @@ const askExportSQL = `
 insert into exports (kind, decree, asked_by, attended, at)
 select @kind, @decree, @by, @attended, @at
 where not exists (select from exports where kind = @kind and decree = @decree and asked_by = @by and done_at is null)
-    and exists (select from decrees where id = @decree)`
+    and (@kind = 'calling' or exists (select from decrees where id = @decree))`
 
 func (s *Store) askExport(ctx context.Context, tx pgx.Tx, e record.AskExport) (record.Outcome, error) {
 	_, err := tx.Exec(ctx, askExportSQL, pgx.NamedArgs{
@@ -149,10 +149,19 @@ func (s *Store) EndExport(ctx context.Context, w record.ExportWork, at time.Time
 		if _, err := s.performAll(ctx, tx, effects); err != nil {
 			return err
 		}
-		return audit(ctx, tx, act{at, w.By, "export " + string(w.Kind), decreeName(w.Decree), map[string]any{"export": w.ID, "rows": w.Rows}})
+		return audit(ctx, tx, exported(w, at))
 	})
 	if err != nil {
 		return fmt.Errorf("end list %d: %w", w.ID, err)
 	}
 	return nil
+}
+
+// exported is who has which list of whom.
+func exported(w record.ExportWork, at time.Time) act {
+	a := act{at, w.By, "export " + string(w.Kind), decreeName(w.Decree), map[string]any{"export": w.ID, "rows": w.Rows}}
+	if w.Kind == record.FileCalling {
+		a.subject, a.detail["districts"] = "workers", w.Districts
+	}
+	return a
 }

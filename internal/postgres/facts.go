@@ -85,9 +85,16 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 			return err
 		})
 	}
-	if query.Decrees {
+	if query.Decrees || query.Line {
 		batch.Queue(decreesSQL).Query(func(rows pgx.Rows) (err error) {
 			facts.Decrees, err = pgx.AppendRows(facts.Decrees, rows, readDecree)
+			return err
+		})
+	}
+	if query.Line {
+		batch.Queue(lineSQL).Query(func(rows pgx.Rows) error {
+			all, err := pgx.CollectRows(rows, readWaiting)
+			facts.Line = record.LineFor(all, query.Person.ID, query.Now)
 			return err
 		})
 	}
@@ -134,6 +141,7 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 			return err
 		})
 	}
+	queueNews(batch, query, &facts)
 	var before record.Facts
 	var performed bool
 	if query.Key != "" && (batch.Len() > 0 || query.OfOfficers()) {

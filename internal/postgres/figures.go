@@ -40,8 +40,8 @@ func (s *Store) Figures(ctx context.Context, now time.Time) (Figures, error) {
 		f.OutboxAge = max(0, time.Duration(age*float64(time.Second)))
 		return err
 	})
-	batch.Queue(letterFiguresSQL).Query(countInto(f.Letters))
-	batch.Queue(jobFiguresSQL).Query(countInto(f.Jobs))
+	batch.Queue(letterFiguresSQL).Query(func(rows pgx.Rows) error { return countInto(rows, f.Letters) })
+	batch.Queue(jobFiguresSQL).Query(func(rows pgx.Rows) error { return countInto(rows, f.Jobs) })
 	if err := s.pool.SendBatch(ctx, batch).Close(); err != nil {
 		return Figures{}, fmt.Errorf("count what is kept: %w", err)
 	}
@@ -49,11 +49,9 @@ func (s *Store) Figures(ctx context.Context, now time.Time) (Figures, error) {
 }
 
 // countInto reads rows of a name and a number.
-func countInto(counts map[string]int) func(pgx.Rows) error {
-	return func(rows pgx.Rows) error {
-		var name string
-		var n int
-		_, err := pgx.ForEachRow(rows, []any{&name, &n}, func() error { counts[name] = n; return nil })
-		return err
-	}
+func countInto(rows pgx.Rows, counts map[string]int) error {
+	var name string
+	var n int
+	_, err := pgx.ForEachRow(rows, []any{&name, &n}, func() error { counts[name] = n; return nil })
+	return err
 }

@@ -12,7 +12,7 @@ import (
 // keptSQL has one row for each worker that the account is bound to as himself, with his consents, helpers and requests in arrays.
 const keptSQL = `
 select w.id, w.nik, w.name, w.birth, w.phone, w.particulars, l.number, l.state, l.village, l.district, l.occupation,
-       exists (select from covers where worker = w.id) as archived,
+       exists (select from covers where worker = w.id) as archived, w.plan_first, coalesce(w.plan_months, 0), w.plan_jht,
        c.versions, c.ats, c.purposes, c.withdrawn, h.numbers, h.names, h.kinds, h.villages, h.sinces,
        r.numbers, r.kinds, r.whole, r.fields, r.asked, r.due, r.done, r.answers
 from worker_contacts b
@@ -44,6 +44,10 @@ type rowOfKept struct {
 	rowOfWorker
 	Archived bool
 
+	PlanFirst  *time.Time
+	PlanMonths int
+	PlanJHT    bool
+
 	Versions  []string
 	GivenAt   []time.Time
 	Purposes  []record.Purpose
@@ -70,6 +74,9 @@ func (s *Store) readKept(row pgx.CollectableRow) (record.Kept, error) {
 		return record.Kept{}, err
 	}
 	kept := record.Kept{Receipt: found.Receipt, Relation: record.RelationSelf, Archived: found.Archived}
+	if found.PlanFirst != nil {
+		kept.Plan = record.Plan{First: monthOf(*found.PlanFirst), Months: found.PlanMonths, JHT: found.PlanJHT}
+	}
 	if kept.Worker, err = s.openRow(found.rowOfWorker); err != nil {
 		return kept, err
 	}

@@ -34,6 +34,12 @@ func summarize(ctx context.Context, tx pgx.Tx, now time.Time) (s record.Summary,
 	if err != nil {
 		return s, fmt.Errorf("count applications: %w", err)
 	}
+	rows, _ = tx.Query(ctx, lineSQL) // CollectRows has the error
+	line, err := pgx.CollectRows(rows, readWaiting)
+	if err != nil {
+		return s, fmt.Errorf("count who waits in line: %w", err)
+	}
+	s.Line = record.StillWaiting(line)
 	rows, _ = tx.Query(ctx, districtsSQL, now, record.AgeBounds[0], record.AgeBounds[1], record.AgeBounds[2]) // ForEachRow has the error
 	var of record.DistrictCount
 	var ages [len(s.Ages)]int

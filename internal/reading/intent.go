@@ -43,6 +43,7 @@ const (
 	Reminders Intent = "reminders" // pengingat: which messages are sent
 	Genuine   Intent = "genuine"   // pesan ini resmi: whether a message is the office's
 	Suspect   Intent = "suspect"   // benar ini, or of fraud anywhere in a short sentence: the same, unless it answers something
+	Notify    Intent = "notify"    // kabari saya, beri tahu saya: to be told when registration opens
 )
 
 // Intents read inside a sentence of at most twelve words as well ("suami saya jatuh dari pohon"). They stay silent in an address

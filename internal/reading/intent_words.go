@@ -179,6 +179,12 @@ var intentLexicon = map[Intent][]string{
 	People: {
 		"warga", "warga saya", "daftar warga", "daftar warga saya", "warga yang saya daftarkan", "lihat warga", "people", "my people",
 	},
+	Notify: {
+		"kabari", "kabarin", "kabari saya", "kabari kalau dibuka", "kabari saya kalau dibuka", "kabari kalau buka", "beri tahu", "beri tahu saya",
+		"beritahu saya", "kasih tahu saya", "beri tahu saya kalau dibuka", "antrean", "antrian", "antrean saya", "antrian saya", "nomor antrean",
+		"nomor antrian", "kapan dibuka", "kapan buka", "kapan daftar dibuka", "kapan pendaftaran dibuka", "notify", "notify me", "tell me",
+		"tell me when it opens", "let me know", "when does it open", "my place in line",
+	},
 	Claim: {
 		"klaim", "claim", "kartu klaim", "punya kartu klaim", "ada kartu klaim", "kode klaim", "masukkan kode", "punya kode", "punya kartu", "kode kartu", "claim card", "claim code",
 		"enter code", "enter my code",

@@ -132,7 +132,13 @@ func (o Officer) covers(a Audience) bool {
 	return len(o.Districts) == 0 || len(a.Districts) > 0 && !slices.ContainsFunc(a.Districts, outside)
 }
 
-// BroadcastPress is the button for an act on the revision of the broadcast that it stands under.
+// ActChange is no act on a broadcast: it begins to write it anew.
+const ActChange = "change"
+
+// BroadcastPress is the button for an act on the revision of the broadcast that it stands under, or for ActChange.
 func (b Broadcast) BroadcastPress(act string) chat.Press {
+	if act == ActChange {
+		return chat.Press{Kind: chat.PressOpen, Flow: "siaran", Value: fmt.Sprintf("%d.%d", b.Number, b.Revision)}
+	}
 	return chat.Press{Kind: chat.PressOpen, Flow: "siaran-act", Value: fmt.Sprintf("%s.%d.%d", act, b.Number, b.Revision)}
 }

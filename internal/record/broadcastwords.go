@@ -53,7 +53,7 @@ func (b Broadcast) CountedWords(args chat.Args) chat.Words {
 	for name, arg := range args {
 		words.Args[name] = arg
 	}
-	words.Options = b.options("change", string(ActCancel))
+	words.Options = b.options(ActChange, string(ActCancel))
 	if b.Reach.Planned > 0 {
 		start := chat.Option{Label: chat.Message("broadcast.act.start"), Press: b.BroadcastPress(string(ActStart))}
 		if !b.StartAt.IsZero() {
@@ -120,11 +120,11 @@ func (b Broadcast) submitted() chat.Words {
 // declined tells the writer that he has to change it.
 func (b Broadcast) declined() chat.Words {
 	words := b.named("broadcast.declined")
-	words.Options = b.options("change", string(ActCancel))
+	words.Options = b.options(ActChange, string(ActCancel))
 	return words
 }
 
-// options are buttons for acts, and for "change", which begins to write it anew.
+// options are buttons for acts, and for ActChange, which begins to write it anew.
 func (b Broadcast) options(acts ...string) []chat.Option {
 	var options []chat.Option
 	for _, act := range acts {

@@ -149,8 +149,19 @@ func (d Decree) Check() error {
 	if d.First.IsZero() || d.Last.IsZero() || d.Last.Before(d.First) {
 		wrong = append(wrong, errors.New("its months do not go from a first to a last"))
 	}
-	if d.Quota < 0 {
-		wrong = append(wrong, fmt.Errorf("a quota of %d is below zero", d.Quota))
+	return errors.Join(append(wrong, d.Terms().check()...)...)
+}
+
+// Check says what is wrong with the terms that somebody typed, a sentence for each mistake; nil if nothing is.
+func (t DecreeTerms) Check() error { return errors.Join(t.check()...) }
+
+func (t DecreeTerms) check() []error {
+	var wrong []error
+	if t.Quota < 0 {
+		wrong = append(wrong, fmt.Errorf("a quota of %d is below zero", t.Quota))
 	}
-	return errors.Join(wrong...)
+	if !t.Opens.IsZero() && !t.Closes.IsZero() && t.Closes.Before(t.Opens) {
+		wrong = append(wrong, errors.New("registration closes before it opens"))
+	}
+	return wrong
 }

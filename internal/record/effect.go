@@ -153,7 +153,8 @@ type (
 		Double bool
 	}
 
-	// AskExport asks for a list for BPJS, made and sent as soon as may be. The outcome is OutcomeBegun.
+	// AskExport asks for a list, made and sent as soon as may be: for BPJS by a Decree, or for calling, which is about none. The outcome is
+	// OutcomeBegun.
 	AskExport struct {
 		By     string
 		At     time.Time
@@ -250,6 +251,8 @@ type Outcome struct {
 	Helper  HelperNumber  `json:"helper,omitempty"`
 	// Broadcast is the number of a broadcast.
 	Broadcast BroadcastNumber `json:"broadcast,omitempty"`
+	// Place is the account's place in the line of those who wait for registration to open.
+	Place int `json:"place,omitempty"`
 	// Import is the file that was begun.
 	Import int64 `json:"import,omitempty"`
 	// Until is the end of a wait or of a clock.

@@ -13,7 +13,7 @@ import (
 // FileKind is what a file that is exchanged holds.
 type FileKind string
 
-// The kinds of files. The first five are taken in; an enrolment is given out.
+// The kinds of files. The first five are taken in; an enrolment and a list for calling are given out.
 const (
 	FileProposal  FileKind = "proposal"  // usulan: a village's list by name and address (BNBA)
 	FileMatch     FileKind = "match"     // what Dukcapil or the social registry found
@@ -21,6 +21,7 @@ const (
 	FileAnswer    FileKind = "answer"    // BPJS' answer: membership numbers, rows accepted and refused
 	FilePayments  FileKind = "payments"  // months paid, by NIK
 	FileEnrolment FileKind = "enrolment" // the list for collective enrolment at BPJS
+	FileCalling   FileKind = "calling"   // whom no message reaches, by village, with what to tell them
 )
 
 // FileKinds are the kinds that are taken in.

@@ -43,11 +43,19 @@ type Query struct {
 	Task    TaskName
 	Summary bool
 	Now     time.Time
+	// Line asks for the decrees, and for the line of those who wait for registration to open, at the moment Now.
+	Line bool
 	// Broadcast, where set, asks an officer's broadcast, and Broadcasts for the newest that he may act on, at most MostBroadcasts.
 	Broadcast  BroadcastNumber
 	Broadcasts bool
 	// Code, where set, asks for the announcement that carries it.
 	Code Code
+	// Numbers, where set, asks which of these receipts no application has; see Numbers. List, where set, asks what stands in a file that
+	// lists some.
+	Numbers string
+	List    chat.File
+	// News asks what the account was sent last of the office's news.
+	News bool
 	// NIK, where set, asks whether it is registered, and by whom.
 	NIK identity.NIK
 }
@@ -72,7 +80,9 @@ func (q Query) And(o Query) Query {
 		Person: o.Person, Applications: q.Applications || o.Applications, Insured: q.Insured || o.Insured, Officer: q.Officer || o.Officer,
 		Helper: q.Helper || o.Helper, Kept: q.Kept || o.Kept, Decrees: q.Decrees || o.Decrees, Card: o.Card, Import: o.Import, NIK: o.NIK,
 		Case: q.Case || o.Case, Topic: o.Topic, Office: q.Office || o.Office, Work: q.Work || o.Work, Task: o.Task, Summary: q.Summary || o.Summary, Now: o.Now,
-		Code: cmp.Or(o.Code, q.Code), Stopped: q.Stopped || o.Stopped,
+		Code: cmp.Or(o.Code, q.Code), Stopped: q.Stopped || o.Stopped, Line: q.Line || o.Line,
+		Numbers: cmp.Or(o.Numbers, q.Numbers), List: cmp.Or(o.List, q.List),
+		News:      q.News || o.News,
 		Broadcast: cmp.Or(o.Broadcast, q.Broadcast), Broadcasts: q.Broadcasts || o.Broadcasts,
 	}
 	both.Key = cmp.Or(o.Key, q.Key)
@@ -115,8 +125,9 @@ type Facts struct {
 	Officer Officer
 	Helper  Helper
 	Kept    []Kept
-	// Decrees are all decrees, the newest first.
+	// Decrees are all decrees, the newest first. Line is the line as the person sees it.
 	Decrees []Decree
+	Line    Line
 	// Card is the claim code of the worker asked for; empty where the account is no helper of his.
 	Card string
 	// Import is the file asked for; zero where the account did not send it.
@@ -135,6 +146,11 @@ type Facts struct {
 	Broadcasts []Broadcast
 	// Announcement is the one that carries the code asked for; zero where none does.
 	Announcement Announcement
+	// Unknown are those of the receipts asked about that no application has, and List is what stands in the file.
+	Unknown []Receipt
+	List    List
+	// News are the last that the account was sent within NewsHolds; zero where there are none.
+	News Sent
 	// NIK says whether the NIK asked for is registered.
 	NIK Registration
 	// NIKReceipt is the number of the application under that NIK; set only where NIK is RegisteredByAsker.

@@ -50,7 +50,7 @@ type PaidBy struct {
 	Rows    int               `json:"rows"`
 }
 
-// ExportWork is a list for BPJS that somebody has in hand.
+// ExportWork is a list that somebody has in hand.
 type ExportWork struct {
 	ID       int64
 	Kind     FileKind
@@ -62,6 +62,8 @@ type ExportWork struct {
 	Rows     int
 	Claim    string
 	Attempts int
+	// Districts are those that a list for calling is limited to, by their codes; none is all. They are those of who asked when it is made.
+	Districts []string `db:"-"`
 }
 
 // EnrolmentRow is a worker on the list for BPJS.

@@ -73,9 +73,21 @@ type Decree struct {
 	First, Last civil.Month
 	// Quota is how many workers it pays for at most; 0 is no limit.
 	Quota int
+	// Opens and Closes are the first and the last day on which people can register for it; a zero day is no bound on that side, and where
+	// both are, registration is open always. See IntakeOn.
+	Opens, Closes civil.Date
 	// Listed is how many are on its list and have not left: who leaves makes room for another.
 	Listed int
 }
+
+// DecreeTerms are what can change of a decree that is in force: how many it pays for, and when people can register for it.
+type DecreeTerms struct {
+	Quota         int
+	Opens, Closes civil.Date
+}
+
+// Terms are the decree's as they are.
+func (d Decree) Terms() DecreeTerms { return DecreeTerms{d.Quota, d.Opens, d.Closes} }
 
 // Field is a particular of a worker that can be corrected alone, by the name of the question that asks it.
 type Field string

@@ -106,6 +106,8 @@ type Kept struct {
 	Helpers []HelpedBy
 	// Archived says that a decree lists him, so that the law on archives keeps his entry whatever is deleted.
 	Archived bool
+	// Plan is what he means to pay himself.
+	Plan Plan
 	// Requests are what the account has asked for.
 	Requests []DataRequest
 }

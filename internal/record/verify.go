@@ -194,6 +194,8 @@ type Summary struct {
 	Districts []DistrictCount
 	// Ages are those that wait for a verifier, by how many whole days they have been in their state: 0 to 2, 3 to 7, 8 to 14, more.
 	Ages [4]int
+	// Line is how many accounts wait to be told that registration opens.
+	Line int
 }
 
 // DistrictCount is how many applications of a kecamatan wait.

@@ -14,6 +14,8 @@ type expected struct {
 	oracles []oracle
 	done    []int
 	blocked map[string]bool
+	stopped map[string]bool
+	told    map[string]civil.Date // accounts, and when last
 	kept    map[keyed]*waiting
 	order   []*waiting
 }
@@ -38,7 +40,7 @@ type message struct {
 }
 
 func expect(lives []synthetic.Life) *expected {
-	x := &expected{done: make([]int, len(lives)), blocked: map[string]bool{}, kept: map[keyed]*waiting{}}
+	x := &expected{done: make([]int, len(lives)), blocked: map[string]bool{}, stopped: map[string]bool{}, told: map[string]civil.Date{}, kept: map[keyed]*waiting{}}
 	for _, l := range lives {
 		x.oracles = append(x.oracles, oracle{life: l})
 	}
@@ -78,6 +80,9 @@ func (x *expected) happen(day civil.Date) {
 			switch e := events[x.done[i]]; e.What {
 			case synthetic.Blocked, synthetic.Unblocked:
 				x.blocked[e.Who] = e.What == synthetic.Blocked
+			case synthetic.Stopped, synthetic.Started, synthetic.Agreed:
+				x.stopped[e.Who] = e.What == synthetic.Stopped
+				x.oracles[i].happens(e)
 			default:
 				x.oracles[i].happens(e)
 			}
@@ -96,15 +101,21 @@ func (x *expected) account(worker int) string {
 	return ""
 }
 
-// say is what is said on a day on which that is possible, by account.
-func (x *expected) say(day civil.Date) []message {
+// say is what is said on a day where that is possible, by account; nothing more to those who were told something that day already.
+func (x *expected) say(day civil.Date, open bool) []message {
+	if !open {
+		return nil
+	}
 	accounts := map[string][]*waiting{}
 	for _, w := range x.order {
 		if w.ended {
 			continue
 		}
 		account := x.account(w.worker)
-		if account == "" || x.oracles[w.worker].stopped || !slices.Contains(x.oracles[w.worker].due(day), w.reminded) {
+		if account != "" && x.told[account] == day {
+			continue
+		}
+		if account == "" || x.stopped[account] || !slices.Contains(x.oracles[w.worker].due(day), w.reminded) {
 			w.ended = true // and that is all that is ever said of it
 			continue
 		}
@@ -113,8 +124,8 @@ func (x *expected) say(day civil.Date) []message {
 	var all []message
 	for account, ws := range accounts {
 		all = append(all, x.choose(account, ws))
+		x.told[account] = day
 	}
-	slices.SortFunc(all, func(a, b message) int { return cmp.Compare(a.contact, b.contact) })
 	return all
 }
 

@@ -20,7 +20,6 @@ type oracle struct {
 	own        map[civil.Month]bool // that he says or BPJS says he has paid
 	left       synthetic.Event
 	unreminded bool
-	stopped    bool // by the account, which takes the consent back as well
 }
 
 // row is months that a sponsor pays for, or has promised to.
@@ -55,10 +54,10 @@ func (o *oracle) happens(e synthetic.Event) {
 		}
 	case synthetic.Left:
 		o.left = e
-	case synthetic.Withdrew, synthetic.Stopped:
-		o.unreminded, o.stopped = true, o.stopped || e.What == synthetic.Stopped
+	case synthetic.Withdrew, synthetic.Stopped: // stopping takes the consent of one's own back as well
+		o.unreminded = o.unreminded || e.Who == o.life.Own
 	case synthetic.Agreed, synthetic.Started:
-		o.unreminded, o.stopped = false, o.stopped && e.What == synthetic.Agreed
+		o.unreminded = o.unreminded && e.Who != o.life.Own
 	}
 }
 
@@ -76,7 +75,7 @@ func (o *oracle) covered(m civil.Month) bool { return o.own[m] || o.sponsor(m) }
 func (o *oracle) first(day civil.Date) (civil.Month, bool) {
 	now := day.MonthOf()
 	at, found := civil.Month{}, false
-	for m := now.Add(-30); m.Before(now.Add(30)); m = m.Add(1) {
+	for m := now.Add(-18); m.Before(now.Add(18)); m = m.Add(1) {
 		if o.covered(m) && (!found || !now.Before(m)) {
 			at, found = m, true
 		}
@@ -120,7 +119,7 @@ func (o *oracle) due(day civil.Date) []reminded {
 
 // ended says whether he was a member and nobody pays for a month to come: only then he is asked to begin again.
 func (o *oracle) ended(day civil.Date) bool {
-	for m := day.MonthOf(); m.Before(day.MonthOf().Add(30)); m = m.Add(1) {
+	for m := day.MonthOf(); m.Before(day.MonthOf().Add(18)); m = m.Add(1) {
 		if o.covered(m) {
 			return false
 		}

@@ -18,7 +18,7 @@ func (c Calendar) Own(d Due, e record.Enrolled, tariff jamsostek.Tariff, code re
 	pay, paid := button("open.iuran", "iuran", receipt), button("open.paid", "paid", receipt)
 	options := []chat.Option{pay, paid, stopping()}
 	if t.ending() {
-		options = []chat.Option{button("reminder.go-on", "lanjut", receipt), pay, stopping()}
+		options = []chat.Option{button("open.lanjut", "lanjut", receipt), pay, stopping()}
 	}
 	return chat.Words{Key: "reminder." + t.kind(), Args: args, Options: options}
 }
@@ -49,7 +49,7 @@ func coded(code record.Code) chat.Arg {
 }
 
 func stopping() chat.Option {
-	return button("reminder.settings", "pengingat", string(record.Contribution))
+	return button("open.pengingat", "pengingat", string(record.Contribution))
 }
 
 func button(label, flow, value string) chat.Option {

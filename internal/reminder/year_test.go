@@ -10,7 +10,7 @@ import (
 
 // TestCalendarKeepsToTheTables looks at people of every kind on each day of a year, and holds what falls due to the tables.
 func TestCalendarKeepsToTheTables(t *testing.T) {
-	w := newWorld(t, 29*8*2)
+	w := newWorld(t, 30*8*2)
 	c := reminder.Calendar{Programme: w.programme}
 	oracles, known := make([]oracle, len(w.lives)), make([]record.Enrolled, len(w.lives))
 	seen := map[record.ReminderStep]int{}

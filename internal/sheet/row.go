@@ -96,3 +96,29 @@ func (r Row) Cells() []Cell {
 	copy(cells, r.cells)
 	return cells
 }
+
+// Line is a row of a table of which no column is asked for.
+type Line struct {
+	Number int      // as the spreadsheet counts, from 1
+	Texts  []string // its cells as they stand; nothing of those that are refused
+	Err    error    // why the whole row is refused, as Row.Err; nil where it is not
+}
+
+// Lines are all rows that are not empty, a heading among them. The error is the last thing yielded.
+func (t *Table) Lines() iter.Seq2[Line, error] {
+	return func(yield func(Line, error) bool) {
+		for l, err := range t.source.lines() {
+			if err != nil {
+				yield(Line{}, err)
+				return
+			}
+			line := Line{Number: l.number, Err: Row{Number: l.number, Line: l.at, reason: l.reason}.Err()}
+			for _, cell := range l.cells {
+				line.Texts = append(line.Texts, cell.Raw)
+			}
+			if !yield(line, nil) {
+				return
+			}
+		}
+	}
+}

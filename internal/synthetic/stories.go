@@ -38,7 +38,7 @@ var stories = []kind{
 	}},
 	{"one decree after the other", func(l *Life, n int) {
 		l.past(jamsostek.Regency, "2026-01", "2026-12")
-		l.decree(jamsostek.Regency, "2027-01", "2027-12", day("2026-12-20").AddDays(n%14), day("2027-01-25").AddDays(n%9))
+		l.decree(jamsostek.Regency, "2027-01", "2027-12", day("2026-12-24").AddDays(n%14), day("2027-01-25").AddDays(n%9))
 	}},
 	{"prepays 3 months again and again", func(l *Life, n int) {
 		for m := month("2026-09"); m.Before(month("2027-10")); m = m.Add(3) {
@@ -131,6 +131,10 @@ var stories = []kind{
 		l.pays(day("2026-12-20"), month("2026-12"), 1)
 		l.monthly("2027-01", "2027-04", 13)
 	}},
+	{"comes onto a list in its last days", func(l *Life, n int) {
+		known := day("2027-01-29").AddDays(n % 2)
+		l.decree(jamsostek.Province, "2026-11", "2027-01", known, known)
+	}},
 	{"of two decrees one pays longer", func(l *Life, n int) {
 		l.past(jamsostek.Regency, "2026-01", "2026-12")
 		l.decree(jamsostek.Village, "2026-11", "2027-02", day("2026-11-12"), day("2026-11-28").AddDays(n%9))
@@ -140,7 +144,13 @@ var stories = []kind{
 // accesses are the ways in which people can be told something. Of four, three have an account of their own.
 var accesses = []kind{
 	{"own", func(l *Life, n int) { l.Own = own(l) }},
-	{"helped", func(l *Life, n int) { l.Helper = helper(l) }},
+	{"helped", func(l *Life, n int) {
+		l.Helper = helper(l)
+		if l.Number%7 == 3 { // who helps these has no worker of his own, and has had enough one day
+			l.Helper = "tg:299999"
+			l.add(day("2027-02-10"), Event{What: Stopped, Who: l.Helper})
+		}
+	}},
 	{"own, later blocked", func(l *Life, n int) {
 		l.Own = own(l)
 		l.add(day("2026-12-20").AddDays(n*9%90), Event{What: Blocked, Who: l.Own})

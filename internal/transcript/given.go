@@ -1,11 +1,14 @@
 package transcript
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,6 +37,8 @@ type Given struct {
 	Districts []string
 	// Told, where set, is who sees the code of an announcement, and Title what news it was about; empty for reminders.
 	Told, Title string
+	// Adds, where set, is a decree that nobody is on yet. Where there is one of its number, that gets its terms.
+	Adds record.Decree
 }
 
 const givenMonths = `(\d{4}-\d\d)(?: to (\d{4}-\d\d))?`
@@ -42,6 +47,7 @@ var (
 	givenDecree  = regexp.MustCompile(`^(\d{16}) is on decree (\S+) of the (\w+) from ` + givenMonths + `(?:, (active|refused: ([a-z]+)(?: - (.+))?))?$`)
 	givenOfficer = regexp.MustCompile(`^(\w+) is an officer \(([a-z ]+)((?:, \d\d\.\d\d\.\d\d)*)\)$`)
 	givenNews    = regexp.MustCompile(`^the office (?:reminds (\w+)|tells (\w+) news: (.+))$`)
+	givenAdded   = regexp.MustCompile(`^decree (\S+) of the (\w+) from ` + givenMonths + `(?:, (\d+) places?)?(?:, opens (\d{4}-\d\d-\d\d))?(?:, closes (\d{4}-\d\d-\d\d))?$`)
 	givenPaid    = regexp.MustCompile(`^(\d{16}) paid ` + givenMonths + `$`)
 )
 
@@ -52,6 +58,9 @@ func parseGiven(text string) (Given, error) {
 	}
 	if m := givenNews.FindStringSubmatch(text); m != nil {
 		return Given{Told: m[1] + m[2], Title: m[3]}, nil
+	}
+	if m := givenAdded.FindStringSubmatch(text); m != nil {
+		return givenADecree(m)
 	}
 	var g Given
 	var nik, first, last string
@@ -80,6 +89,17 @@ func parseGiven(text string) (Given, error) {
 	return g, err
 }
 
+// givenADecree has its number, its sponsor, its months, and then its terms, which may be missing.
+func givenADecree(m []string) (g Given, err error) {
+	d := record.Decree{Number: m[1], Title: m[1], Sponsor: jamsostek.Sponsor(m[2])}
+	d.Quota, _ = strconv.Atoi(m[5]) // digits, or none
+	first, last := m[3], cmp.Or(m[4], m[3])
+	err = errors.Join(
+		d.First.UnmarshalText([]byte(first)), d.Last.UnmarshalText([]byte(last)), d.Opens.UnmarshalText([]byte(m[6])), d.Closes.UnmarshalText([]byte(m[7])),
+	)
+	return Given{Adds: d}, err
+}
+
 // givenAnOfficer has his roles with spaces between them, and a comma before each of his districts.
 func givenAnOfficer(who, roles, districts string) (Given, error) {
 	g := Given{Who: who}
@@ -99,6 +119,7 @@ func givenAnOfficer(who, roles, districts string) (Given, error) {
 type Records interface {
 	Decrees(ctx context.Context) ([]record.Decree, error)
 	AddDecree(ctx context.Context, d record.Decree, by string, at time.Time) (int64, error)
+	ChangeDecree(ctx context.Context, id int64, terms record.DecreeTerms, by string, at time.Time) error
 	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
 	InviteOfficer(ctx context.Context, roles []record.Role, districts []string, by string, at time.Time) (token string, err error)
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
@@ -118,13 +139,20 @@ func (g Given) Bring(ctx context.Context, records Records, contact func(who stri
 	if g.Told != "" {
 		return g.announce(ctx, records, contact(g.Told), at)
 	}
+	if g.Adds.Number != "" {
+		id, err := added(ctx, records, g.Adds, by, at)
+		if err != nil {
+			return err
+		}
+		return records.ChangeDecree(ctx, id, g.Adds.Terms(), by, at)
+	}
 	day := civil.DateOf(at)
 	if g.Decree == "" {
 		return apply(ctx, records, record.ConfirmMonths{
 			By: by, At: at, NIK: g.NIK, First: g.First, Months: g.Last.Sub(g.First) + 1, DataDate: day,
 		})
 	}
-	decree, err := g.decree(ctx, records, by, at)
+	decree, err := added(ctx, records, record.Decree{Number: g.Decree, Title: g.Decree, Sponsor: g.Sponsor, First: g.First, Last: g.Last}, by, at)
 	if err != nil {
 		return err
 	}
@@ -150,17 +178,17 @@ func (g Given) announce(ctx context.Context, records Records, contact string, at
 	return apply(ctx, records, record.Say{Tell: record.Tell{To: contact, Words: words, At: at}})
 }
 
-// decree is the id of the decree, which is added where there is none of that number.
-func (g Given) decree(ctx context.Context, records Records, by string, at time.Time) (int64, error) {
+// added is the id of the decree, which is added where there is none of that number.
+func added(ctx context.Context, records Records, d record.Decree, by string, at time.Time) (int64, error) {
 	all, err := records.Decrees(ctx)
 	if err != nil {
 		return 0, err
 	}
-	same := func(d record.Decree) bool { return d.Number == g.Decree && d.Sponsor == g.Sponsor }
+	same := func(other record.Decree) bool { return other.Number == d.Number && other.Sponsor == d.Sponsor }
 	if i := slices.IndexFunc(all, same); i >= 0 {
 		return all[i].ID, nil
 	}
-	return records.AddDecree(ctx, record.Decree{Number: g.Decree, Title: g.Decree, Sponsor: g.Sponsor, First: g.First, Last: g.Last}, by, at)
+	return records.AddDecree(ctx, d, by, at)
 }
 
 func apply(ctx context.Context, records Records, effect record.Effect) error {

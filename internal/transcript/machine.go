@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"jagaetam/internal/chat"
 	"jagaetam/internal/desk"
 	"jagaetam/internal/dialogue"
+	"jagaetam/internal/exchange"
 	"jagaetam/internal/memory"
 	"jagaetam/internal/outreach"
 	"jagaetam/internal/pace"
@@ -81,7 +83,7 @@ func (m *Machine) Broadcast(p programme.Programme, r *region.Region) {
 	m.news = &broadcast.Conductor{
 		Store: m.Records, Programme: p, Region: r, Texts: m.Texts, Now: m.Now, Log: slog.New(slog.DiscardHandler), Rate: pace.FreeRate,
 	}
-	m.lanes = append(m.lanes, (&outreach.Broadcasts{Records: m.Records, Programme: p, Region: r}).Lanes(false)...)
+	m.lanes = append(m.lanes, (&outreach.Broadcasts{Records: m.Records, Programme: p, Region: r}).Lanes()...)
 }
 
 // Remind has people told by the programme's calendar what falls due.
@@ -150,24 +152,31 @@ func (m *Machine) stop(until time.Time) (at time.Time, who string) {
 
 // drain says all that is to be said now to people who are not speaking.
 func (m *Machine) drain(ctx context.Context) error {
-	sender := outreach.Sender{
-		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Pace: outreach.Unhurried{}, Card: m.card,
-		Lanes: m.lanes,
-	}
 	if m.reminders != nil {
 		if _, err := m.reminders.Scan(ctx); err != nil {
 			return err
 		}
 	}
+	// Letters come first, so that everybody's are always in the same order.
+	letters, rest := m.sender(nil), m.sender(m.lanes)
 	for {
 		if m.news != nil {
 			if err := m.news.Look(ctx); err != nil {
 				return err
 			}
 		}
-		if n, err := sender.Drain(ctx); n == 0 || err != nil {
+		if err := Drain(ctx, letters); err != nil {
 			return err
 		}
+		if n, err := rest.Drain(ctx); n == 0 || err != nil {
+			return err
+		}
+	}
+}
+
+func (m *Machine) sender(lanes []outreach.Ranked) *outreach.Sender {
+	return &outreach.Sender{
+		Records: m.Records, Platform: m.Screens, Now: m.Now, Log: slog.New(slog.DiscardHandler), Pace: outreach.Unhurried{}, Card: m.card, Lanes: lanes,
 	}
 }
 
@@ -197,6 +206,11 @@ func (m *Machine) Restart(context.Context) error { return nil }
 
 // LoseRedis changes nothing: there is none.
 func (m *Machine) LoseRedis(context.Context) error { return nil }
+
+// Fetch fetches what was sent on one of the telephones.
+func (m *Machine) Fetch(ctx context.Context, file string, w io.Writer, limit int64) error {
+	return Fetch(ctx, file, w, limit)
+}
 
 // Officer moves an application or a helper along.
 func (m *Machine) Officer(ctx context.Context, number, state, reason string) error {
@@ -239,7 +253,8 @@ func (m *Machine) handle(ctx context.Context, in chat.Incoming) error {
 		return fmt.Errorf("read the state back: %w", err)
 	}
 	event := dialogue.Event{In: in, Now: m.now}
-	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return m.Records.Facts(ctx, query) })
+	records := exchange.Lists{Knower: m.Records, Fetch: m}
+	turn, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return records.Facts(ctx, query) })
 	if err != nil {
 		return err
 	}

@@ -179,6 +179,9 @@ func testPlans(t *testing.T, s Store) {
 		if got := facts(t, s, record.Query{Person: siti, Insured: true}).Insured[0].Plan; got != want {
 			t.Errorf("the plan is %+v, want %+v", got, want)
 		}
+		if got := facts(t, s, record.Query{Person: siti, Kept: true}).Kept[0].Plan; got != want {
+			t.Errorf("the plan is kept as %+v, want %+v", got, want)
+		}
 		if got := roll(t, s)[0].Plan; got != want {
 			t.Errorf("the roll has the plan %+v, want %+v", got, want)
 		}

@@ -30,8 +30,8 @@ func testRoll(t *testing.T, s Store) {
 	if first.Receipt == 0 || first.Name != "Siti" || first.Income == 0 || first.District == "" || first.PhoneOwner == "" || first.Since.IsZero() {
 		t.Errorf("the first is not whole: %+v", first)
 	}
-	want := []record.Account{{Contact: siti.ID, Relation: record.RelationSelf, Since: Noon, Language: "en", Reachable: false}}
-	if diff := cmp.Diff(want, normal(first.Accounts)); diff != "" {
+	accounts := []record.Account{{Contact: siti.ID, Relation: record.RelationSelf, Since: Noon, Language: "en", Reachable: false}}
+	if diff := cmp.Diff(accounts, normal(first.Accounts)); diff != "" {
 		t.Errorf("his accounts (-want +got):\n%s", diff)
 	}
 	if account, ok := all[1].Account(); !ok || account.Contact != helper.ID || account.Relation != record.RelationHelper || !account.Reachable {
@@ -50,6 +50,15 @@ func testRoll(t *testing.T, s Store) {
 	}
 	if none, err := s.RollOf(t.Context(), nil); err != nil || len(none) > 0 {
 		t.Errorf("none of them are %+v, %v", none, err)
+	}
+
+	filed := Filing(t, siti, "", NIK(t, 1)).Worker
+	want := map[int64]record.Worker{all[0].ID: {
+		Name: filed.Name, Phone: filed.Phone, PhoneOwner: filed.PhoneOwner, Neighbourhood: filed.Neighbourhood, Address: filed.Address, VillageText: filed.VillageText,
+	}}
+	particulars, err := s.Particulars(t.Context(), []int64{all[0].ID, 4711})
+	if diff := cmp.Diff(want, particulars, numbers); diff != "" || err != nil {
+		t.Errorf("particulars (-want +got): %v\n%s", err, diff)
 	}
 }
 

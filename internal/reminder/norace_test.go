@@ -1,0 +1,5 @@
+//go:build !race
+
+package reminder_test
+
+const people = 2000

@@ -95,7 +95,7 @@ func openNewsroom(t *testing.T) *newsroom {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// What was on its way when a program is killed is unknown, ten times here, and is not to pause the broadcast.
+	// More goes wrong here than a broadcast bears without pausing.
 	patient := writeFile(t, "programme.toml", strings.Replace(string(settings), "pause_failures       = 0.05", "pause_failures       = 0.9", 1))
 	if n.programme, err = programme.Read(patient); err != nil || n.programme.Broadcast.PauseFailures != 0.9 {
 		t.Fatal(n.programme.Broadcast, err)

@@ -30,6 +30,10 @@ type Worker struct {
 	Manner   Manner
 	// Answered, where set, is told of each answer: how long it took, and of how many of the worker's messages it is the last one's.
 	Answered func(took time.Duration, messages int)
+	// Think, where set, is done before each answer.
+	Think func()
+	// Forges says that the worker taps buttons that are not there, of a bot that shows none.
+	Forges bool
 	// Again counts the questions that were asked a second time, because an answer of the worker's had been forgotten.
 	Again int
 
@@ -47,6 +51,9 @@ func NewWorker(telegram *faketelegram.Server, manner Manner) *Worker {
 func (w *Worker) Register(ctx context.Context, script Script) error {
 	for at := 0; at < len(script); {
 		until := at + w.ahead(script[at:])
+		if w.Think != nil {
+			w.Think()
+		}
 		began := time.Now()
 		w.seen = newest(w.Person.Chat().Messages())
 		for _, step := range script[at:until] {
@@ -94,6 +101,10 @@ func (w *Worker) do(d transcript.Doing) error {
 
 // tap taps the newest button with that label.
 func (w *Worker) tap(label string) error {
+	if w.Forges {
+		_, err := w.Person.TapData(w.Person.Chat().Last().ID, label)
+		return err
+	}
 	messages := w.Person.Chat().Messages()
 	for i := len(messages) - 1; i >= 0; i-- {
 		data := dataOf(messages[i], label)

@@ -237,5 +237,7 @@ func stopUnderLoad(ctx context.Context, w *world) error {
 	if took > 10*time.Second {
 		err = errors.Join(err, fmt.Errorf("it stopped after %s", took))
 	}
-	return errors.Join(err, w.start(ctx, 0))
+	err = errors.Join(err, w.start(ctx, 0))
+	w.note("it was ready again %d ms after it was started", w.replicas[0].ready.Milliseconds())
+	return err
 }

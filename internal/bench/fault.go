@@ -21,7 +21,8 @@ type Fault struct {
 	polls    bool // by getUpdates and not by webhook
 	replicas int
 	manner   Manner
-	workers  int // at most so many people
+	workers  int           // at most so many people
+	think    time.Duration // how long they take over an answer
 	clock    bool
 	telegram func(*faketelegram.Options)
 	serve    func(*world) (string, error)
@@ -38,7 +39,7 @@ func (f *Fault) TrialOf(workers int) Trial {
 	if f.workers > 0 {
 		workers = min(workers, f.workers)
 	}
-	return Trial{Bot: Service, Webhook: !f.polls, Workers: workers, Replicas: f.replicas, Manner: f.manner, fault: f}
+	return Trial{Bot: Service, Webhook: !f.polls, Workers: workers, Replicas: f.replicas, Manner: f.manner, Think: f.think, fault: f}
 }
 
 // Faults are all faults there are.
@@ -51,7 +52,8 @@ var Faults = []*Fault{
 	{Name: "limits", About: "Telegram's limits are on", Slow: true, workers: 30, disturb: limit},
 	{Name: "goaway", About: "HTTP/2, with GOAWAY after every 1,000 calls (100 where there are few people)", serve: serveGoingAway, disturb: countGoings},
 	{Name: "redis-killed", About: "Redis is killed and started again over what it has on disk", Repeats: repeatsCut, disturb: redisKilled},
-	{Name: "redis-emptied", About: "Redis loses everything", Asks: true, Repeats: repeatsCut, manner: Manner{Patience: 3 * time.Second}, disturb: redisEmptied},
+	{Name: "redis-emptied", About: "Redis loses everything, while people take 0.7 s over an answer", Slow: true, Asks: true, Repeats: repeatsCut, think: 700 * time.Millisecond,
+		manner: Manner{Patience: 3 * time.Second}, disturb: redisEmptied},
 	{Name: "redis-paused", About: "Redis answers nothing for three seconds", Repeats: repeatsCut, disturb: redisPaused},
 	{Name: "postgres-restarted", About: "PostgreSQL is restarted", disturb: postgresRestarted},
 	{Name: "postgres-refusing", About: "PostgreSQL refuses connections for three seconds", disturb: postgresRefusing},

@@ -40,6 +40,9 @@ type Worker struct {
 	seen int // the newest message when the worker last did something
 }
 
+// patient is how often somebody answers again before he gives up.
+const patient = 12
+
 // NewWorker is somebody who has not spoken with the bot yet.
 func NewWorker(telegram *faketelegram.Server, manner Manner) *Worker {
 	person := telegram.NewUser(faketelegram.User{FirstName: "Pekerja", LanguageCode: "id", Phone: phone})
@@ -66,7 +69,9 @@ func (w *Worker) Register(ctx context.Context, script Script) error {
 			return err
 		}
 		if answered != until-1 {
-			w.Again++
+			if w.Again++; w.Again > patient {
+				return fmt.Errorf("the same is asked again and again; the screen ends:%s", w.screen())
+			}
 		} else if w.Answered != nil {
 			w.Answered(time.Since(began), until-at)
 		}
@@ -136,7 +141,7 @@ func dataOf(m faketelegram.Message, label string) string {
 }
 
 // await waits until the last that is said to a step is on the screen, and gives the step; or, for somebody without patience, the step to
-// which that was said which has stood last on the screen for too long.
+// which belongs what has stood last on the screen for too long.
 func (w *Worker) await(ctx context.Context, script Script, step int) (int, error) {
 	within := w.Manner.Within
 	if within == 0 {
@@ -159,9 +164,7 @@ func (w *Worker) await(ctx context.Context, script Script, step int) (int, error
 		if ctx.Err() != nil {
 			return 0, fmt.Errorf("nobody says %.40q: %w; the screen ends:%s", strings.Join(want, "…"), err, w.screen())
 		}
-		if asked, ok := w.asked(script); ok {
-			return asked, nil
-		}
+		return w.asked(script, step), nil
 	}
 }
 
@@ -175,18 +178,19 @@ func (w *Worker) stands(messages []faketelegram.Message, want Pattern) bool {
 	return false
 }
 
-// asked is the step whose words are the last that the bot said, -1 where it has said nothing; false where they are no step's.
-func (w *Worker) asked(script Script) (int, bool) {
+// asked is the step whose words are the last that the bot said, -1 where it has said nothing. Words of none are a complaint about what
+// was an answer to something else: then the question before it is taken to be asked.
+func (w *Worker) asked(script Script, awaited int) int {
 	last := w.Person.Chat().Last()
 	if last.ID == 0 {
-		return -1, true
+		return -1
 	}
 	for i, step := range script {
 		if step.Says[len(step.Says)-1].Text.Matches(last.Text) {
-			return i, true
+			return i
 		}
 	}
-	return 0, false
+	return max(awaited-2, -1)
 }
 
 // screen is the end of what stands on the telephone.

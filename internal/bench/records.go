@@ -24,21 +24,26 @@ func CompareRecords(ctx context.Context, pool *pgxpool.Pool, vault *identity.Vau
 	rows, _ := pool.Query(ctx, `select w.id, w.nik, w.name, w.particulars from applications a join workers w on w.id = a.worker`) // CollectRows has the error
 	kept, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r Registration, err error) {
 		var id int64
-		sealed := map[string][]byte{"nik": nil, "name": nil, "particulars": nil}
 		var nik, name, particulars []byte
 		if err := row.Scan(&id, &nik, &name, &particulars); err != nil {
 			return r, err
 		}
-		sealed["nik"], sealed["name"], sealed["particulars"] = nik, name, particulars
-		plain := map[string][]byte{}
-		for column, text := range sealed {
-			if plain[column], err = vault.Open(fmt.Sprintf("workers:%s:%d", column, id), text); err != nil {
-				return r, fmt.Errorf("worker %d: %s: %w", id, column, err)
+		open := func(column string, sealed []byte) []byte {
+			plain, failed := vault.Open(fmt.Sprintf("workers:%s:%d", column, id), sealed)
+			if failed != nil {
+				err = fmt.Errorf("worker %d: %s: %w", id, column, failed)
 			}
+			return plain
 		}
-		err = json.Unmarshal(plain["particulars"], &r) // the names of address and income are theirs there too
-		r.NIK, r.Name = string(plain["nik"]), string(plain["name"])
-		return r, err
+		rest := open("particulars", particulars)
+		r.NIK, r.Name = string(open("nik", nik)), string(open("name", name))
+		if err != nil {
+			return r, err
+		}
+		return r, json.Unmarshal(rest, &struct {
+			Address *string `json:"address"`
+			Income  *int64  `json:"income"`
+		}{&r.Address, &r.Income})
 	})
 	if err != nil {
 		return Rows{}, fmt.Errorf("read what is kept: %w", err)

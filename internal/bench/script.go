@@ -52,26 +52,36 @@ type Author struct {
 	Texts *locales.Catalogue
 }
 
-// Script is what is said when the worker registers now.
-func (a Author) Script(ctx context.Context, r Registration) (Script, error) {
+// Script is what is said when a worker registers these now, one after the other from the same telephone.
+func (a Author) Script(ctx context.Context, registrations ...Registration) (Script, error) {
 	machine := transcript.NewMachine(a.Book, a.Texts, time.Now())
 	var script Script
-	for _, doing := range r.doings() {
-		if err := machine.Do(ctx, "worker", doing); err != nil {
-			return nil, fmt.Errorf("write what is said to a worker: %w", err)
-		}
-		step := Step{Doing: doing}
-		for _, shown := range machine.Said() {
-			if shown.Kind == transcript.Says {
-				step.Says = append(step.Says, Saying{Text: unknown.Split(shown.Text, -1), Buttons: shown.Buttons})
+	for _, r := range registrations {
+		for _, doing := range r.doings() {
+			step, err := play(ctx, machine, doing)
+			if err != nil {
+				return nil, fmt.Errorf("write what is said to a worker who does %+v: %w", doing, err)
 			}
+			script = append(script, step)
 		}
-		if len(step.Says) == 0 {
-			return nil, errors.New("write what is said to a worker: an answer of his has no answer")
-		}
-		script = append(script, step)
 	}
 	return script, nil
+}
+
+func play(ctx context.Context, machine *transcript.Machine, doing transcript.Doing) (Step, error) {
+	step := Step{Doing: doing}
+	if err := machine.Do(ctx, "worker", doing); err != nil {
+		return step, err
+	}
+	for _, shown := range machine.Said() {
+		if shown.Kind == transcript.Says {
+			step.Says = append(step.Says, Saying{Text: unknown.Split(shown.Text, -1), Buttons: shown.Buttons})
+		}
+	}
+	if len(step.Says) == 0 {
+		return step, errors.New("it has no answer")
+	}
+	return step, nil
 }
 
 // Echoed is the script where the bot says what it is told.

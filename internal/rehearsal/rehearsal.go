@@ -25,8 +25,11 @@ type Records interface {
 // MostDays is how many days a rehearsal can be long.
 const MostDays = 400
 
-// ErrTooLong says that a rehearsal would take more than MostDays, from its first day or today on, whichever is earlier.
-var ErrTooLong = errors.New("a rehearsal takes at most 400 days, counted from today where it begins later")
+// Why a rehearsal cannot be played.
+var (
+	ErrTooLong   = errors.New("a rehearsal takes at most 400 days, counted from today where it begins later")
+	ErrBackwards = errors.New("it ends before it begins")
+)
 
 // Rehearsal is what to play through. Calendar is required, and so are the days.
 type Rehearsal struct {
@@ -69,7 +72,10 @@ func (r Rehearsal) Play(ctx context.Context, records Records, heard Heard) error
 	if r.From.Before(start) {
 		start = r.From
 	}
-	if r.To.Before(r.From) || start.AddDays(MostDays-1).Before(r.To) {
+	if r.To.Before(r.From) {
+		return ErrBackwards
+	}
+	if start.AddDays(MostDays - 1).Before(r.To) {
 		return ErrTooLong
 	}
 	c, err := r.copy(ctx, records, start)

@@ -91,7 +91,7 @@ func TestRehearse(t *testing.T) {
 	if other := runCommand("rehearse", "-district", "64.02.01"); strings.Contains(other.out, "2026-12-01  2") {
 		t.Errorf("another kecamatan is told of: %s", other.out)
 	}
-	runCommand("rehearse", "-from", "2026-09-15", "-to", "2026-11-30").expect(t, 0, "2026-11-02")
+	runCommand("rehearse", "-from", "2026-09-15", "-to", "2026-11-30").expect(t, 0, "2026-11-01")
 	if after := contents(t, pool); after != before {
 		t.Errorf("it changed what is kept:\n%s\n%s", before, after)
 	}

@@ -29,8 +29,8 @@ func (r Rehearsal) copy(ctx context.Context, records Records, start civil.Date) 
 		}
 		c.workers = append(c.workers, page...)
 	}
-	if r.Only != 0 {
-		if c.workers = r.neighbours(c.workers); len(c.workers) == 0 {
+	if r.Only != 0 || len(r.Districts) > 0 {
+		if c.workers = r.neighbours(c.workers); r.Only != 0 && len(c.workers) == 0 {
 			return nil, fmt.Errorf("worker of %s: %w", r.Only, record.ErrNotFound)
 		}
 	}
@@ -52,7 +52,7 @@ func (r Rehearsal) copy(ctx context.Context, records Records, start civil.Date) 
 	return c, nil
 }
 
-// neighbours are the worker who is asked about and those who are told something on one of his accounts.
+// neighbours are the workers who are asked about and those who share an account with them: what these are told may take their day.
 func (r Rehearsal) neighbours(all []record.Enrolled) []record.Enrolled {
 	accounts := map[string]bool{}
 	for _, e := range all {

@@ -36,11 +36,9 @@ type Rehearsal struct {
 	Calendar reminder.Calendar
 	// Today is the day on which the records are copied. Where From is later, the days in between are played too, and not told.
 	Today, From, To civil.Date
-	// Only is the receipt of the one worker that is asked about, 0 for all. Of the others only those are played who share an account with
-	// him.
+	// Only is the receipt of the one worker that is asked about, 0 for all.
 	Only record.Receipt
-	// Districts are the kecamatan, by their codes, whose workers are asked about; none is all. Those of others are played too, as they may
-	// share a helper.
+	// Districts are the kecamatan, by their codes, whose workers are asked about; none is all.
 	Districts []string
 }
 

@@ -17,7 +17,7 @@ build:
 test:
 	@tools/prepare test
 	$(GO) test $(RACE) -shuffle=on ./...
-	@if [ -n "$(RACE)" ]; then echo "$(GO) test -run 'TestCrash$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder" && $(GO) test -run 'TestCrash$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder; fi # at full size
+	@if [ -n "$(RACE)" ]; then echo "$(GO) test -run 'TestCrash$$|TestNews$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder" && $(GO) test -run 'TestCrash$$|TestNews$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder; fi # at full size
 	@if [ -f tools/go.mod ]; then echo '$(GO) -C tools test ./...' && $(GO) -C tools test ./...; fi
 
 check: format lint test

@@ -29,6 +29,35 @@ func TestUnreachablePersonIsNotedAndAcknowledged(t *testing.T) {
 	}
 }
 
+// TestAnswersAreCharged where they are said, with all their words, before they are said.
+func TestAnswersAreCharged(t *testing.T) {
+	w := newWorld(t)
+	var told charges
+	w.bot.Pace = &told
+	w.say = func(_ context.Context, a chat.Answer) (chat.Said, error) {
+		if want := (charge{worker, false, len(a.Words)}); len(told) != 1 || told[0] != want {
+			t.Errorf("charged is %v, want %v", told, want)
+		}
+		return chat.Said{Words: len(a.Words)}, nil
+	}
+	w.handle(w.incoming(menu))
+	if len(w.take()) != 1 {
+		t.Error("nothing was said")
+	}
+}
+
+type charge struct {
+	chat     string
+	group    bool
+	messages int
+}
+
+type charges []charge
+
+func (c *charges) Charge(chat string, group bool, messages int) {
+	*c = append(*c, charge{chat, group, messages})
+}
+
 // What cannot be noted about an unreachable person is noted when the message comes again.
 func TestUnreachablePersonIsNotedInTheEnd(t *testing.T) {
 	w := newWorld(t)

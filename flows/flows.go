@@ -18,8 +18,8 @@ type Setting struct {
 func Book(s Setting) *dialogue.Book {
 	return dialogue.New(
 		dialogue.Setting{Zone: s.Programme.Zone(), Texts: dialogue.Texts{Catalogue: s.Texts}, Home: "menu", News: true, Nudge: s.Programme.NextSending},
-		menu(), register(s), status(s), iuran(s), estimate(s), paid(s), lanjut(s), benefit(s), pengingat(s), resmi(s), emergency(s), details(s), documents(s), officer(s), caseTalk(s), caseSettled(s), help(), thanks(), privacy(), language(),
-		menu(), register(s), line(s), status(s), iuran(s), estimate(s), paid(s), benefit(s), emergency(s), details(s), documents(s), officer(s), caseTalk(s), caseSettled(s), help(), thanks(), privacy(), language(),
+		menu(), register(s), line(s), status(s), iuran(s), estimate(s), paid(s), lanjut(s), benefit(s), pengingat(s), resmi(s),
+		emergency(s), details(s), documents(s), officer(s), caseTalk(s), caseSettled(s), help(), thanks(), privacy(), language(),
 		others(s), claim(s), endHelp(), helper(), become(s), assist(s), people(s), card(),
 		data(s), correct(s), consents(s), withdraw(s), agree(s), erase(s),
 		siaran(s), siaranAct(s), siaranList(), siaranCard(s),

@@ -22,8 +22,12 @@ func ParseMonth(s string) (Month, error) {
 
 // Add is the month n months after m, or before it where n is negative.
 func (m Month) Add(n int) Month {
-	t := time.Date(m.Year, m.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-	return Month{t.Year(), t.Month()}
+	months := m.Year*12 + int(m.Month) - 1 + n
+	year, month := months/12, months%12
+	if month < 0 {
+		year, month = year-1, month+12
+	}
+	return Month{year, time.Month(month + 1)}
 }
 
 // Sub is the number of months from o to m, negative where m is the earlier.

@@ -108,7 +108,7 @@ func (s *Store) ClaimCards(_ context.Context, now time.Time, lease time.Duration
 	var cards []record.Card
 	for _, k := range s.cases {
 		c := s.caseFact(k)
-		if c.Topic != "" && s.office.Topics && (k.version > k.shown || k.mark != c.Mark(now)) {
+		if c.Topic != "" && s.office.Topics && (k.version > k.shown || k.mark != c.Mark(now)) && !s.toBeSaidIn(k.Number, now) {
 			cards = append(cards, record.Card{Case: c, Group: s.office.Chat, Version: k.version, Lease: now.Add(lease)})
 		}
 	}
@@ -116,6 +116,13 @@ func (s *Store) ClaimCards(_ context.Context, now time.Time, lease time.Duration
 		return cmp.Or(rank(!a.Urgent)-rank(!b.Urgent), cmp.Compare(a.Number, b.Number))
 	})
 	return cards[:min(len(cards), limit)], nil
+}
+
+// toBeSaidIn says whether something is to be said in the case's topic now, which comes before its card.
+func (s *Store) toBeSaidIn(number record.CaseNumber, now time.Time) bool {
+	return slices.ContainsFunc(s.outbox, func(l *letter) bool {
+		return l.Case == number && l.state == record.LetterWaiting && !l.At.After(now) && (l.attempts == 0 || l.begun)
+	})
 }
 
 // CaseCard is a case with what its card needs, or record.ErrNotFound.

@@ -254,6 +254,35 @@ func TestBlockedMeanwhile(t *testing.T) {
 	r.wantKept(t, "1 ends-30 said 2026-12-01", "2 ends-30 skipped unreachable")
 }
 
+// TestOnAnAccountOfHisOwnMeanwhile: who was to be told through his helper, and has an account of his own by the time, is told there.
+func TestOnAnAccountOfHisOwnMeanwhile(t *testing.T) {
+	r := newReminded(t)
+	r.helper(t, 9)
+	r.covered(t, 9, 1, record.RelationHelper)
+	r.covered(t, 2, 2, record.RelationSelf)
+	r.at(t, "2026-12-01 08:00")
+	r.scan(t)
+	parcels, err := r.reminders.Claim(t.Context(), r.now, time.Minute, 1)
+	if err != nil || len(parcels) != 1 {
+		t.Fatal(len(parcels), err)
+	}
+	if _, err := r.pool.Exec(t.Context(), "insert into worker_contacts (worker, contact, since) values (1, $1, now())", recordtest.Account(2).ID); err != nil {
+		t.Fatal(err)
+	}
+	_, skip, err := parcels[0].Ready(t.Context(), r.now)
+	if err != nil || skip == "" {
+		t.Fatal(skip, err)
+	}
+	if err := parcels[0].End(t.Context(), record.Delivery{State: record.LetterSkipped, Reason: skip, At: r.now}); err != nil {
+		t.Fatal(err)
+	}
+	r.look(t)
+	if said := r.heard(t); len(said) != 1 || said[0] != recordtest.Account(2).ID {
+		t.Errorf("%v were told", said)
+	}
+	r.wantKept(t, "1 ends-30 said 2026-12-01", "2 ends-30 waiting")
+}
+
 // TestOneMessageADay has a helper with a worker of his own and three others whose reminders fall due together.
 func TestOneMessageADay(t *testing.T) {
 	r := newReminded(t)
@@ -316,13 +345,7 @@ func TestWindowClosesInTheMiddle(t *testing.T) {
 	}
 	r.at(t, "2026-12-04 10:59") // a Friday
 	r.scan(t)
-	r.world.say = func(context.Context, chat.Answer) (chat.Said, error) {
-		r.now = time.Date(2026, time.December, 4, 11, 0, 0, 0, programme.Default().Zone())
-		return chat.Said{Words: 1}, nil
-	}
-	s := r.sender()
-	s.Lanes = []outreach.Ranked{r.reminders.Ranked()}
-	parcels, err := r.reminders.Claim(t.Context(), r.now, time.Minute, 10)
+	parcels, err := r.reminders.Claim(t.Context(), r.now, time.Hour, 10)
 	if err != nil || len(parcels) != 3 {
 		t.Fatal(len(parcels), err)
 	}
@@ -335,12 +358,16 @@ func TestWindowClosesInTheMiddle(t *testing.T) {
 			t.Errorf("begun %t, %v", begun, err)
 		}
 	}
+	for _, p := range parcels {
+		if err := p.End(t.Context(), record.Delivery{State: record.LetterWaiting, Again: r.now, At: r.now}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	r.at(t, "2026-12-04 12:59")
 	r.look(t)
 	if said := r.heard(t); len(said) > 0 {
 		t.Errorf("%v were told something in the pause", said)
 	}
-	r.world.say = nil
 	r.at(t, "2026-12-04 13:00")
 	r.look(t)
 	if said := r.heard(t); len(said) != 3 {

@@ -59,7 +59,7 @@ type Sender struct {
 	Lanes []Ranked
 	// Rate is how many messages Pace gives in a second, pace.FreeRate when 0: by it is measured how many are in hand at once.
 	Rate int
-	// Paid says that the platform may charge for what goes beyond the free rate of the lanes that may be charged for.
+	// Paid says that the platform may charge for what goes beyond the free rate, in the lanes that may be charged for.
 	Paid bool
 
 	once    sync.Once
@@ -122,24 +122,24 @@ func (s *Sender) board(ctx context.Context) error {
 
 func (s *Sender) land() { <-s.aboard }
 
-// Drain says one batch of each lane, deletes what is to be deleted and shows cards, and reports how many there were.
+// Drain says one batch of each lane, one lane after the other, deletes what is to be deleted and shows cards, and reports how many there were.
 func (s *Sender) Drain(ctx context.Context) (int, error) {
 	s.prepare()
-	var saying errgroup.Group
-	saying.SetLimit(saidAtOnce)
 	said := 0
 	for _, c := range s.courses {
 		parcels, err := c.Lane.Claim(ctx, s.Now(), lease, drainedAtOnce)
 		if err != nil {
 			return said, err
 		}
+		var saying errgroup.Group
+		saying.SetLimit(saidAtOnce)
 		for _, p := range parcels {
 			saying.Go(func() error { return s.deliver(ctx, c, p) })
 		}
 		said += len(parcels)
-	}
-	if err := saying.Wait(); err != nil {
-		return said, err
+		if err := saying.Wait(); err != nil {
+			return said, err
+		}
 	}
 	tended, err := s.tend(ctx)
 	return said + tended, err

@@ -46,7 +46,7 @@ func frozenKey(what string) string { return "{pace}:frozen:" + what }
 func (l *Limiter) Charge(chat string, group bool, messages int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if len(l.charges) < mostCharges {
+	if messages > 0 && len(l.charges) < mostCharges {
 		l.charges[place{chat, group}] += messages
 	}
 }

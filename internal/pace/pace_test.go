@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -160,6 +161,51 @@ func TestAnswersAreCounted(t *testing.T) {
 	told()
 	if wait := grant(t, l, Ask{Lane: lane, Chat: "tg:5000"}); wait > longestCharge {
 		t.Errorf("after a rush of answers the next waits %s", wait)
+	}
+}
+
+// TestPaidGivesWayToo, although answers are not charged for.
+func TestPaidGivesWayToo(t *testing.T) {
+	l := newLimiter(t, Options{Rate: 100})
+	for i := range 100 {
+		l.Charge(fmt.Sprint("tg:", i), false, 1)
+	}
+	l.handOver(t.Context())
+	wantAbout(t, "the next", grant(t, l, Ask{Lane: lane, Chat: "tg:999", Paid: true}), time.Second)
+}
+
+// TestHurriedChatTakesMessagesAtOnce, and so does the bot.
+func TestHurriedChatTakesMessagesAtOnce(t *testing.T) {
+	l := newLimiter(t, Options{Rate: 10})
+	for range 3 {
+		grant(t, l, Ask{Lane: lane, Chat: "tg:1"})
+	}
+	refuse(t, l, Ask{Lane: lane, Chat: "tg:1"})
+	if err := l.Hurry(t.Context(), "tg:1"); err != nil {
+		t.Fatal(err)
+	}
+	if wait := grant(t, l, Ask{Lane: lane, Chat: "tg:1"}); wait > 0 {
+		t.Errorf("it waits %s", wait)
+	}
+}
+
+// TestRedisCluster has every script done by a cluster, which refuses keys of several slots.
+func TestRedisCluster(t *testing.T) {
+	nodes := strings.Split(strings.TrimPrefix(testservices.RedisClusterURL(t), "redis+cluster://"), ",")
+	rdb := redis.NewClusterClient(&redis.ClusterOptions{Addrs: nodes, ContextTimeoutEnabled: true})
+	t.Cleanup(func() { _ = rdb.Close() })
+	l := New(rdb, Options{Log: slog.New(slog.DiscardHandler)})
+	grant(t, l, Ask{Lane: lane, Chat: "tg:1"})
+	if err := l.charge(t.Context(), map[place]int{{"tg:1", false}: 3, {"tg:-1", true}: 1}); err != nil {
+		t.Error(err)
+	}
+	refuse(t, l, Ask{Lane: lane, Chat: "tg:1"})
+	if err := l.Freeze(t.Context(), lane, time.Minute); err != nil {
+		t.Error(err)
+	}
+	wantAbout(t, "the lane thaws", l.Frozen(t.Context(), lane), time.Minute)
+	if err := l.Hurry(t.Context(), "tg:1"); err != nil {
+		t.Error(err)
 	}
 }
 

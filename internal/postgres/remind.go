@@ -164,7 +164,7 @@ const remindedSQL = `insert into reminded (contact, day) values ($1, $2) on conf
 
 const beginRemindersSQL = `
 update reminders set begun_at = $3, contact = $4, said_on = $5, attempts = attempts + 1
-where id = any($1) and state = 'waiting' and leased_until = $2 and begun_at is null and leased_until > $3`
+where id = any($1) and state = 'waiting' and leased_until = $2 and leased_until > $3`
 
 // BeginReminders notes that those reminders of the bundle are about to be said in one message, which is the account's only one that day. It
 // is false where the claim does not hold any more, or the account was told something else today; then nothing is to be said.

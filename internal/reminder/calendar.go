@@ -74,32 +74,53 @@ func (c Calendar) Check(key record.ReminderKey, e record.Enrolled, tariff jamsos
 
 // Next is the reminder after the day that comes next if nothing changes; false if none will. The day it is said on is that of Opens.
 func (c Calendar) Next(known jamsostek.Known, tariff jamsostek.Tariff, after civil.Date) (Due, bool) {
-	_, first, why := c.month(known, tariff, after)
-	if why != "" {
-		return Due{}, false
-	}
-	for m := after.MonthOf(); m.Sub(first) <= monthsReminded || m.Sub(after.MonthOf()) <= monthsReminded; m = m.Add(1) {
+	silent := lastKnown(known, after.MonthOf()).Add(monthsReminded + 2)
+	for m := after.MonthOf(); m.Before(silent); m = m.Add(1) {
 		from := m.First()
 		if !after.Before(from) {
 			from = after.AddDays(1)
 		}
-		cover, month, why := c.month(known, tariff, from)
-		if why != "" {
-			continue
+		if d, ok := c.begins(known, tariff, from, m); ok {
+			return d, true
 		}
-		places := slices.DeleteFunc(c.places(known, cover, month), func(p place) bool { return p.day.Before(from) || p.day.MonthOf() != m })
-		slices.SortStableFunc(places, func(a, b place) int {
-			return cmp.Or(a.day.In(c.Programme.Zone()).Compare(b.day.In(c.Programme.Zone())), cmp.Compare(Rank(a.step), Rank(b.step)))
-		})
-		for _, p := range places {
-			for _, d := range c.due(0, known, tariff, p.day) {
-				if d.Step == p.step && d.Month == month {
-					return d, true
-				}
+	}
+	return Due{}, false
+}
+
+// begins is the first reminder whose own day is from that day on in the month.
+func (c Calendar) begins(known jamsostek.Known, tariff jamsostek.Tariff, from civil.Date, m civil.Month) (Due, bool) {
+	cover, month, why := c.month(known, tariff, from)
+	if why != "" {
+		return Due{}, false
+	}
+	places := slices.DeleteFunc(c.places(known, cover, month), func(p place) bool { return p.day.Before(from) || p.day.MonthOf() != m })
+	slices.SortStableFunc(places, func(a, b place) int {
+		return cmp.Or(a.day.Day-b.day.Day, cmp.Compare(Rank(a.step), Rank(b.step)))
+	})
+	for _, p := range places {
+		for _, d := range c.due(0, known, tariff, p.day) { // he may have left by then
+			if d.Step == p.step && d.Month == month {
+				return d, true
 			}
 		}
 	}
 	return Due{}, false
+}
+
+// lastKnown is the last month of which anything is known, and no earlier than the given one.
+func lastKnown(known jamsostek.Known, last civil.Month) civil.Month {
+	later := func(m civil.Month) {
+		if last.Before(m) {
+			last = m
+		}
+	}
+	for _, s := range known.Spans {
+		later(s.Last)
+	}
+	for _, p := range known.Paid {
+		later(p.Month)
+	}
+	return last
 }
 
 // Opens is the first day on which people may be written to, from the reminder's own on: it moves past holidays.

@@ -75,7 +75,7 @@ func (o *oracle) covered(m civil.Month) bool { return o.own[m] || o.sponsor(m) }
 func (o *oracle) first(day civil.Date) (civil.Month, bool) {
 	now := day.MonthOf()
 	at, found := civil.Month{}, false
-	for m := now.Add(-30); m.Before(now.Add(30)); m = m.Add(1) {
+	for m := now.Add(-18); m.Before(now.Add(18)); m = m.Add(1) {
 		if o.covered(m) && (!found || !now.Before(m)) {
 			at, found = m, true
 		}
@@ -119,7 +119,7 @@ func (o *oracle) due(day civil.Date) []reminded {
 
 // ended says whether he was a member and nobody pays for a month to come: only then he is asked to begin again.
 func (o *oracle) ended(day civil.Date) bool {
-	for m := day.MonthOf(); m.Before(day.MonthOf().Add(30)); m = m.Add(1) {
+	for m := day.MonthOf(); m.Before(day.MonthOf().Add(18)); m = m.Add(1) {
 		if o.covered(m) {
 			return false
 		}

@@ -316,6 +316,8 @@ func testCards(t *testing.T, s Store) {
 			}
 		}
 	}
+	claim(at) // what people wrote is to be said first
+	said(t, s, at)
 	cards := claim(at, second, first)
 	operator := join(t, s, 9, nil, record.RoleOperator)
 	apply(t, s, "k4", record.TakeCase{By: operator, At: at, Case: first}) // while the cards are being shown
@@ -346,6 +348,10 @@ func testCards(t *testing.T, s Store) {
 	lost := record.OfficeStanding{At: at, Chat: "tg:-1002", Member: true}
 	apply(t, s, "k6", lost)
 	apply(t, s, "k7", lost)
+	for i, number := range []record.CaseNumber{first, second} {
+		words := chat.Words{Key: "case.due-desk"}
+		apply(t, s, fmt.Sprint("meanwhile", i), record.Say{Tell: record.Tell{Case: number, Words: words, At: at}})
+	}
 	wantSaid(t, s, at, admin+" desk.lost ") // once, and nothing in the group
 	apply(t, s, "k8", record.OfficeStanding{At: at, Chat: "tg:-1002", Member: true, Topics: true})
 	if got := said(t, s, at); len(got) != 2 {

@@ -8,22 +8,18 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"jagaetam/internal/civil"
 	"jagaetam/internal/faketelegram/phone"
 )
 
 // TestPageClock moves the clock on the demo's page by thirty days and again, over the whole program: the telephone of one whose decree ends
 // fills with what falls due meanwhile, each message on its morning.
 func TestPageClock(t *testing.T) {
-	s, err := openStage(t.Context(), stageOptions{throwaway: true, say: func(line string) { t.Log(line) }})
+	start := time.Date(2026, time.November, 20, 1, 0, 0, 0, time.UTC)
+	s, err := openStage(t.Context(), stageOptions{throwaway: true, now: start, say: func(line string) { t.Log(line) }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.close)
-	start := civil.Date{Year: 2026, Month: time.November, Day: 20}.In(s.zone).Add(9 * time.Hour)
-	if err := s.clock.demoClock.Advance(start.Sub(s.clock.now())); err != nil {
-		t.Fatal(err)
-	}
 	telephones := s.telephones()
 	if err := s.seed(t.Context(), 0, telephones.Groups[0], func(string) {}); err != nil {
 		t.Fatal(err)

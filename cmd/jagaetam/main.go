@@ -41,6 +41,7 @@ var commands = []command{
 	{"request", "list, show and answer requests about personal data, and delete a person", request},
 	{"import", "take in a file of a village, a register or BPJS", importFile},
 	{"export", "write the list for collective enrolment at BPJS, or the one of people to call", exportList},
+	{"rehearse", "say who would be reminded of what on which day, and send nothing", rehearse},
 	{"quarantine", "list, show and remove updates that could not be handled", quarantine},
 	{"keys", "make, rotate and retire the keys that seal personal data", keys},
 	{"check", "look for mistakes in conversations, texts and settings", check},

@@ -205,7 +205,7 @@ func (p *stagePlayer) seen(chat int64) []int {
 
 // Later sets the clock ahead from morning to morning and waits until the service has looked for what fell due.
 func (p *stagePlayer) Later(ctx context.Context, d time.Duration) error {
-	if err := p.stage.clock.pass(ctx, d); err != nil {
+	if err := p.stage.clock.pass(ctx, d, func() {}); err != nil {
 		return err
 	}
 	if err := p.stage.child.awaitSweeps(ctx, 2); err != nil {

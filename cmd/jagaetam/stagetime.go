@@ -54,11 +54,13 @@ func (t *stageTime) close() {
 	}
 }
 
-// Advance sets the clock ahead by d.
-func (t *stageTime) Advance(d time.Duration) error { return t.pass(context.Background(), d) }
+// Advance sets the clock ahead by d and calls moved after each step: on each morning on the way, and at the end.
+func (t *stageTime) Advance(d time.Duration, moved func()) error {
+	return t.pass(context.Background(), d, moved)
+}
 
 // pass sets the clock ahead by d and waits on each morning on the way until what falls due is said.
-func (t *stageTime) pass(ctx context.Context, d time.Duration) error {
+func (t *stageTime) pass(ctx context.Context, d time.Duration, moved func()) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if err := t.open(ctx); err != nil {
@@ -70,8 +72,12 @@ func (t *stageTime) pass(ctx context.Context, d time.Duration) error {
 		if morning := t.reminders.Opens(t.now()); morning.Before(at) {
 			at = morning
 		}
-		if err := t.demoClock.Advance(max(at.Sub(t.now()), 0)); err != nil || !at.Before(until) {
+		if err := t.demoClock.Advance(max(at.Sub(t.now()), 0)); err != nil {
 			return err
+		}
+		moved()
+		if !at.Before(until) {
+			return nil
 		}
 		if err := t.morning(ctx); err != nil {
 			return err

@@ -90,3 +90,13 @@ func postgresAnswers(ctx context.Context, url string) bool {
 	defer conn.Close(ctx)
 	return conn.Ping(ctx) == nil
 }
+
+// Running is the address of the PostgreSQL that runs over the data folder of another process; false where none does.
+func Running(ctx context.Context, dir string) (string, bool) {
+	path, err := filepath.Abs(dir)
+	if err != nil {
+		return "", false
+	}
+	at := postgresURL(socketFolder(path))
+	return at, postgresAnswers(ctx, at)
+}

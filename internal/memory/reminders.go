@@ -168,3 +168,23 @@ func (s *Store) ReminderCounts(context.Context) (map[record.LetterState]map[stri
 	}
 	return counts, nil
 }
+
+// KeptReminders are the reminders that make sense on the day or later, or wait still, and the accounts that were told something from the day
+// on.
+func (s *Store) KeptReminders(_ context.Context, from civil.Date) ([]record.KeptReminder, []record.Reminded, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var kept []record.KeptReminder
+	for _, r := range s.reminders {
+		if r.state == record.LetterWaiting || !r.Until.Before(from) {
+			kept = append(kept, record.KeptReminder{PlannedReminder: r.PlannedReminder, State: r.state, Begun: r.begun})
+		}
+	}
+	var told []record.Reminded
+	for t := range s.reminded {
+		if !t.day.Before(from) {
+			told = append(told, record.Reminded{Contact: t.contact, Day: t.day})
+		}
+	}
+	return kept, told, nil
+}

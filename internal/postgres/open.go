@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -28,7 +29,14 @@ const (
 
 // Open is a pool of connections to the database at url, a postgres:// address or a key=value string. It does not connect yet:
 // see Store.WaitReady. The pool has at least 8 connections unless url says pool_max_conns; connecting takes at most 5 s.
-func Open(ctx context.Context, url string) (*pgxpool.Pool, error) {
+func Open(ctx context.Context, url string) (*pgxpool.Pool, error) { return open(ctx, url, nil) }
+
+// OpenReading is a pool as Open's, through which nothing can be written: the server refuses it.
+func OpenReading(ctx context.Context, url string) (*pgxpool.Pool, error) {
+	return open(ctx, url, map[string]string{"default_transaction_read_only": "on"})
+}
+
+func open(ctx context.Context, url string, always map[string]string) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err) // pgx leaves the password out
@@ -38,6 +46,7 @@ func Open(ctx context.Context, url string) (*pgxpool.Pool, error) {
 			config.ConnConfig.RuntimeParams[name] = value
 		}
 	}
+	maps.Copy(config.ConnConfig.RuntimeParams, always)
 	if asked, err := pgx.ParseConfig(url); err == nil && asked.RuntimeParams["pool_max_conns"] == "" {
 		config.MaxConns = max(config.MaxConns, minPoolSize)
 	}

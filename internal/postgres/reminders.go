@@ -39,6 +39,39 @@ func (s *Store) PlanReminders(ctx context.Context, planned []record.PlannedRemin
 	return int(done.RowsAffected()), nil
 }
 
+const (
+	keptRemindersSQL = `
+select worker, month, step, day, until, not_before, state, begun_at is not null
+from reminders where state = 'waiting' or until >= $1 order by id`
+	remindedSinceSQL = `select contact, day from reminded where day >= $1`
+)
+
+// KeptReminders are the reminders that make sense on the day or later, or wait still, and the accounts that were told something from the day
+// on.
+func (s *Store) KeptReminders(ctx context.Context, from civil.Date) ([]record.KeptReminder, []record.Reminded, error) {
+	rows, _ := s.pool.Query(ctx, keptRemindersSQL, dateOf(from)) // CollectRows has the error
+	kept, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r record.KeptReminder, err error) {
+		var month, day, until time.Time
+		err = row.Scan(&r.Worker, &month, &r.Step, &day, &until, &r.NotBefore, &r.State, &r.Begun)
+		r.Month, r.Day, r.Until = monthOf(month), civil.DateOf(day), civil.DateOf(until)
+		return r, err
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("read reminders: %w", err)
+	}
+	rows, _ = s.pool.Query(ctx, remindedSinceSQL, dateOf(from)) // CollectRows has the error
+	told, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r record.Reminded, err error) {
+		var day time.Time
+		err = row.Scan(&r.Contact, &day)
+		r.Day = civil.DateOf(day)
+		return r, err
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("read who was reminded: %w", err)
+	}
+	return kept, told, nil
+}
+
 const reminderCountsSQL = `select state, reason, count(*) from reminders group by state, reason`
 
 // ReminderCounts are how many reminders are in each state, by the reason of it.

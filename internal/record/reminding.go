@@ -53,3 +53,17 @@ type ReminderEnd struct {
 	Reason string
 	Again  time.Time
 }
+
+// KeptReminder is a reminder as it is kept, with what has become of it so far.
+type KeptReminder struct {
+	PlannedReminder
+	State LetterState
+	// Begun says that somebody began to say it and has not come back yet.
+	Begun bool
+}
+
+// Reminded is a day on which an account was told something.
+type Reminded struct {
+	Contact string
+	Day     civil.Date
+}

@@ -65,6 +65,8 @@ type lived struct {
 	begun map[string][]reminded // by account, of the message that is about to be said
 	heard []heard
 	said  map[keyed]civil.Date
+	// steady has the sender run on all days and hours.
+	steady bool
 }
 
 type heard struct {
@@ -102,6 +104,7 @@ func (y *lived) day(day civil.Date) []heard {
 	y.heard, y.begun = nil, map[string][]reminded{}
 	hours := [][2]int{{0, 30}, {7, 59}, {8, 0}, {9, 30}, {16, 59}, {17, 0}, {23, 59}}
 	switch {
+	case y.steady:
 	case strings.Contains(down, day.String()):
 		hours = nil
 	case strings.Contains(late, day.String()):

@@ -60,7 +60,7 @@ func (p *page) serveRestart(w http.ResponseWriter, _ *http.Request) {
 // leaps are the hours by which the page moves the clock.
 var leaps = []int{1, 24, 7 * 24, 30 * 24}
 
-// serveClock moves the clock ahead by "hours".
+// serveClock moves the clock ahead by "hours"; every page sees it move.
 func (p *page) serveClock(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	hours, err := strconv.Atoi(r.FormValue("hours"))
@@ -68,10 +68,12 @@ func (p *page) serveClock(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, fmt.Sprintf("the clock moves by %v hours", leaps), http.StatusBadRequest)
 		return
 	}
-	if err := p.options.Clock.Advance(time.Duration(hours) * time.Hour); err != nil {
+	moved := func() {
+		p.feed.add(news{Event: faketelegram.Event{Kind: clockMoved, At: time.Now()}, Clock: p.clockNews()})
+	}
+	if err := p.options.Clock.Advance(time.Duration(hours)*time.Hour, moved); err != nil {
 		http.Error(w, fmt.Sprintf("move the clock: %v", err), http.StatusInternalServerError)
 		return
 	}
-	p.feed.add(news{Event: faketelegram.Event{Kind: clockMoved, At: time.Now()}, Clock: p.clockNews()})
 	w.WriteHeader(http.StatusNoContent)
 }

@@ -56,6 +56,15 @@ func testClock(t *testing.T, browser context.Context) {
 	p.wait(shown("Kamis, 11 Maret 2027"))
 	p.click("[data-hours='1']")
 	p.wait(shown("pukul 01.3"))
+
+	clock.let = make(chan struct{})
+	p.click("[data-hours='720']")
+	p.wait(shown("Jumat, 26 Maret 2027"))
+	p.wait("document.querySelectorAll('.clock-control button:disabled').length === 4")
+	clock.let <- struct{}{}
+	p.wait(shown("Sabtu, 10 April 2027"))
+	clock.let <- struct{}{}
+	p.wait("document.querySelectorAll('.clock-control button:disabled').length === 0")
 }
 
 func testInside(t *testing.T, browser context.Context) {

@@ -33,8 +33,9 @@ type Options struct {
 
 // Clock is a clock that can be set ahead.
 type Clock interface {
-	Offset() time.Duration         // how far it is ahead of the real one
-	Advance(d time.Duration) error // sets it ahead by d
+	Offset() time.Duration // how far it is ahead of the real one
+	// Advance sets it ahead by d. It may do that step by step, and calls moved after each.
+	Advance(d time.Duration, moved func()) error
 }
 
 // Inside is one stage of one message on its way through the bot.

@@ -186,6 +186,7 @@ func (b *robot) tapped() []string {
 type handClock struct {
 	mu     sync.Mutex
 	offset time.Duration
+	let    chan struct{} // nil where it goes on by itself
 }
 
 func (c *handClock) Offset() time.Duration {
@@ -194,9 +195,16 @@ func (c *handClock) Offset() time.Duration {
 	return c.offset
 }
 
-func (c *handClock) Advance(d time.Duration) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.offset += d
+// Advance goes half of the way, and then the other half once it is let.
+func (c *handClock) Advance(d time.Duration, moved func()) error {
+	for range 2 {
+		c.mu.Lock()
+		c.offset += d / 2
+		c.mu.Unlock()
+		moved()
+		if c.let != nil {
+			<-c.let
+		}
+	}
 	return nil
 }

@@ -121,8 +121,13 @@ function showTabs() {
 }
 
 $('.restart').addEventListener('click', () => post('restart').catch(() => {}))
-for (const button of document.querySelectorAll('[data-hours]')) {
-  button.addEventListener('click', () => post('clock', { hours: button.dataset.hours }).catch(() => {}))
+const hours = [...document.querySelectorAll('[data-hours]')]
+const moving = now => { for (const button of hours) button.disabled = now }
+for (const button of hours) {
+  button.addEventListener('click', () => {
+    moving(true) // each morning on the way is waited for
+    post('clock', { hours: button.dataset.hours }).catch(() => {}).finally(() => moving(false))
+  })
 }
 setInterval(tick, 1000)
 start()

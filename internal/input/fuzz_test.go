@@ -12,7 +12,9 @@ import (
 
 // The inputs that have no table of their own with a fuzz target beside it.
 
-func FuzzWhen(f *testing.F) { asking{accept: input.When{}}.fuzz(f, "kemarin jam 3", "tadi malam", "- entah") }
+func FuzzWhen(f *testing.F) {
+	asking{accept: input.When{}}.fuzz(f, "kemarin jam 3", "tadi malam", "- entah")
+}
 
 func FuzzVictim(f *testing.F) {
 	asking{accept: input.Victim{}}.fuzz(f, "NIK 6402 0652 0585 9001", "Siti Nur'aini", "nik ", "name ")

@@ -43,6 +43,22 @@ func PostgresURL(t testing.TB) string {
 	return server.url(database)
 }
 
+// EmptyPostgresURL names a database of the test's own with nothing in it, such as one into which a backup is restored.
+func EmptyPostgresURL(t testing.TB) string {
+	t.Helper()
+	server := theSuite(t).postgres.get(t)
+	database := databaseName(server.run, server.last.Add(1))
+	if err := server.create(t.Context(), database, "template0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.drop(context.Background(), database); err != nil {
+			t.Error(err)
+		}
+	})
+	return server.url(database)
+}
+
 // postgres is the server of this test binary, with a template of the databases.
 type postgres struct {
 	own      *localservices.Services // nil when the environment names another one

@@ -15,10 +15,12 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"jagaetam/bot"
+	"jagaetam/internal/broadcast"
 	"jagaetam/internal/chat"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/outreach"
+	"jagaetam/internal/pace"
 	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
 	"jagaetam/internal/reminder"
@@ -46,7 +48,10 @@ type replicas struct {
 	// cut, where set, is where the first process is cut off in the middle of every message; the second then has it delivered again.
 	cut *cut
 
+	programme programme.Programme
 	reminders *outreach.Reminders
+	news      *broadcast.Conductor
+	lanes     []outreach.Ranked
 
 	mu      sync.Mutex
 	wakes   map[string]time.Time
@@ -62,19 +67,29 @@ type records interface {
 	outreach.Records
 	outreach.Line
 	outreach.ReminderRecords
+	outreach.BroadcastRecords
+	broadcast.Store
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
 }
 
 func newReplicas(t testing.TB, rdb redis.UniversalClient, archive session.Archive, kept records, vault *identity.Vault) *replicas {
+	return newReplicasOf(t, programme.Default(), rdb, archive, kept, vault)
+}
+
+func newReplicasOf(
+	t testing.TB, p programme.Programme, rdb redis.UniversalClient, archive session.Archive, kept records, vault *identity.Vault,
+) *replicas {
 	r := &replicas{
-		t: t, rdb: rdb, vault: vault, archive: archive, records: kept, log: slog.New(slog.DiscardHandler),
+		t: t, programme: p, rdb: rdb, vault: vault, archive: archive, records: kept, log: slog.New(slog.DiscardHandler),
 		now: transcript.Began, wakes: map[string]time.Time{},
 	}
-	r.book, r.texts = openBook(t)
-	r.reminders = &outreach.Reminders{
-		Records: kept, Calendar: reminder.Calendar{Programme: programme.Default()}, Now: func() time.Time { return r.now },
-	}
+	r.book, r.texts = openBookOf(t, p)
+	now, home := func() time.Time { return r.now }, regionOf(t, p)
+	r.reminders = &outreach.Reminders{Records: kept, Calendar: reminder.Calendar{Programme: p}, Now: now}
+	r.news = &broadcast.Conductor{Store: kept, Programme: p, Region: home, Texts: r.texts, Now: now, Log: r.log, Rate: pace.FreeRate}
+	r.lanes = append((&outreach.Broadcasts{Records: kept, Programme: p, Region: home}).Lanes(), r.reminders.Ranked())
 	r.screens = &transcript.Screens{Texts: r.texts, Home: "test:"}
+	r.screens.Files, _ = any(kept).(transcript.Files)
 	r.start()
 	return r
 }
@@ -115,14 +130,32 @@ func (r *replicas) drain(ctx context.Context) error {
 	if _, err := r.reminders.Scan(ctx); err != nil {
 		return err
 	}
-	err := transcript.Drain(ctx, &outreach.Sender{
-		Records: r.records, Platform: r.screens, Pace: outreach.Unhurried{}, Now: func() time.Time { return r.now }, Log: r.log,
-		Card: openDesk(r.t, r.texts).Card, Lanes: []outreach.Ranked{r.reminders.Ranked()},
-	})
+	// Letters come first, so that everybody's are always in the same order.
+	letters, rest := r.sender(nil), r.sender(r.lanes)
+	for {
+		if err := r.news.Look(ctx); err != nil {
+			return err
+		}
+		if err := transcript.Drain(ctx, letters); err != nil {
+			return err
+		}
+		if n, err := rest.Drain(ctx); err != nil {
+			return err
+		} else if n == 0 {
+			break
+		}
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.said = append(r.said, r.screens.Take()...)
-	return err
+	return nil
+}
+
+func (r *replicas) sender(lanes []outreach.Ranked) *outreach.Sender {
+	return &outreach.Sender{
+		Records: r.records, Platform: r.screens, Pace: outreach.Unhurried{}, Now: func() time.Time { return r.now }, Log: r.log,
+		Card: openDesk(r.t, r.texts).Card, Lanes: lanes,
+	}
 }
 
 func (r *replicas) deliver(handle func(*bot.Bot) error) error {
@@ -290,7 +323,7 @@ func (r *replicas) Given(ctx context.Context, given transcript.Given) error {
 
 // tend does what becomes due by itself, in both processes.
 func (r *replicas) tend(ctx context.Context) error {
-	openings := outreach.Openings{Line: r.records, Programme: programme.Default(), Now: func() time.Time { return r.now }}
+	openings := outreach.Openings{Line: r.records, Programme: r.programme, Now: func() time.Time { return r.now }}
 	for range r.bots {
 		if err := openings.Look(ctx); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 
 	"jagaetam/internal/memory"
 	"jagaetam/internal/postgres"
+	"jagaetam/internal/programme"
 	"jagaetam/internal/session"
 	"jagaetam/internal/testservices"
 	"jagaetam/internal/transcript"
@@ -17,21 +18,31 @@ import (
 
 // The transcripts that the machine alone is held to are played on two replicas of the bot, with every message delivered twice.
 func TestTranscriptsInMemory(t *testing.T) {
-	playAll(t, func(t *testing.T) *replicas {
-		return newReplicas(t, openRedis(t, "redis://"+miniredis.RunT(t).Addr()), newArchive(), memory.New(), newVault(t))
+	playAll(t, func(t *testing.T, p programme.Programme) *replicas {
+		kept := memory.New()
+		kept.Zone = p.Zone()
+		return newReplicasOf(t, p, openRedis(t, "redis://"+miniredis.RunT(t).Addr()), newArchive(), kept, newVault(t))
 	})
 }
 
 func TestTranscriptsOnServers(t *testing.T) {
-	playAll(t, func(t *testing.T) *replicas {
+	playAll(t, func(t *testing.T, p programme.Programme) *replicas {
 		vault := newVault(t)
 		store := postgres.New(testservices.Postgres(t), vault)
-		return newReplicas(t, openRedis(t, testservices.RedisURL(t)), store, store, vault)
+		store.Zone = p.Zone()
+		return newReplicasOf(t, p, openRedis(t, testservices.RedisURL(t)), store, store, vault)
 	})
 }
 
-func playAll(t *testing.T, open func(*testing.T) *replicas) {
-	files, err := filepath.Glob("../flows/testdata/*.txt")
+func playAll(t *testing.T, open func(*testing.T, programme.Programme) *replicas) {
+	play(t, "../flows/testdata/*.txt", programme.Default(), open)
+	strict := programme.Default()
+	strict.Broadcast.SecondOfficerAbove = 1 // so that few are many already
+	play(t, "../flows/testdata/siaran/*.txt", strict, open)
+}
+
+func play(t *testing.T, pattern string, p programme.Programme, open func(*testing.T, programme.Programme) *replicas) {
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%d transcripts, %v", len(files), err)
 	}
@@ -41,7 +52,7 @@ func playAll(t *testing.T, open func(*testing.T) *replicas) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			played, err := transcript.Play(t.Context(), script, open(t))
+			played, err := transcript.Play(t.Context(), script, open(t, p))
 			if err != nil {
 				t.Fatal(err)
 			}

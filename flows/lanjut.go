@@ -74,9 +74,12 @@ func (s Setting) planning(plan func(worked, dialogue.Context) record.Plan, end s
 	}
 }
 
-// mayGoOn lets in whoever has a worker that can pay for himself.
+// mayGoOn lets in whoever has a worker that can pay for himself, and on only while that is so of the one he has chosen.
 func (s Setting) mayGoOn(c dialogue.Context) string {
 	_, why := s.goingOn(c)
+	if _, ok := s.goer(c); why == "" && c.Has("worker") && !ok {
+		return "lanjut.nothing"
+	}
 	return why
 }
 

@@ -108,8 +108,8 @@ func TestButtonsThatAreNamedExist(t *testing.T) {
 			}
 		}
 	})
-	if found["id"] != 20 || found["en"] != 20 {
-		t.Errorf("found %v named buttons, want 20 in each language", found)
+	if found["id"] != 22 || found["en"] != 22 {
+		t.Errorf("found %v named buttons, want 22 in each language", found)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -238,13 +239,26 @@ func (p *Platform) parsed(text string, do func(text string, mode models.ParseMod
 	return err
 }
 
-// repeat calls a method that may be called twice, and does so when the outcome is uncertain.
+// repeat calls a method that may be called twice, and does so when the outcome is uncertain or something on the way is in trouble: once
+// more at once, and then once after a moment.
 func repeat[T any](ctx context.Context, p *Platform, method func(context.Context) (T, error)) error {
 	_, err := call(ctx, p, method)
-	if errors.Is(err, ErrUncertain) {
+	for n := 0; n < 2 && repeatable(err); n++ {
+		if n > 0 && p.wait(ctx, moment) != nil {
+			return err
+		}
 		_, err = call(ctx, p, method)
 	}
 	return err
+}
+
+// moment is how long a trouble of Telegram's that passes by itself mostly lasts.
+const moment = 300 * time.Millisecond
+
+// repeatable says whether the same call may well succeed now.
+func repeatable(err error) bool {
+	_, trouble := errors.AsType[*StatusError](err)
+	return trouble || errors.Is(err, ErrUncertain)
 }
 
 // unlessRefused is err, unless it is a refusal, which changes nothing for the person.

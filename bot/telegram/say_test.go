@@ -214,7 +214,7 @@ func TestSayDoesNotMindATapThatIsTooOld(t *testing.T) {
 
 func TestSayTellsThatATapIsNotAnswered(t *testing.T) {
 	w := begun(t)
-	w.Inject(faketelegram.Fault{Method: "answerCallbackQuery", Kind: faketelegram.BadGateway, Next: 2})
+	w.Inject(faketelegram.Fault{Method: "answerCallbackQuery", Kind: faketelegram.BadGateway, Next: 6})
 	if _, err := w.say(t, chat.Answer{Tap: "1", Notice: chat.Message("stale")}); err == nil {
 		t.Error("a notice that did not arrive is no error")
 	}
@@ -291,7 +291,7 @@ func TestSayForgetsOnlyWhatWasAnswered(t *testing.T) {
 func TestSayTellsThatAMessageIsNotForgotten(t *testing.T) {
 	w := begun(t)
 	nik := strconv.Itoa(w.siti.Text("6402069001909001").ID)
-	w.Inject(faketelegram.Fault{Method: "deleteMessage", Kind: faketelegram.BadGateway, Next: 1})
+	w.Inject(faketelegram.Fault{Method: "deleteMessage", Kind: faketelegram.BadGateway, Next: 3})
 	said, err := w.say(t, chat.Answer{Forget: nik, Words: words("other")})
 	if _, ok := errors.AsType[*StatusError](err); !ok || said.Words != 1 {
 		t.Errorf("said %+v: %v", said, err)
@@ -453,6 +453,17 @@ func TestSayRepeatsWhatMayBeRepeated(t *testing.T) {
 	w.must(t, chat.Answer{Tap: query, Edit: first.Shown, Retire: []string{second.Shown}, Forget: nik, Words: words("other")})
 	if w.shown(t, first).Text != "Lain" || w.shown(t, second).Inline != nil || len(w.called("answerCallbackQuery")) != 2 {
 		t.Error("something was not done")
+	}
+}
+
+// An identity number must not stay in the chat because something on the way was in trouble for a moment.
+func TestSayForgetsThroughTroubleThatPasses(t *testing.T) {
+	w := begun(t)
+	nik := w.siti.Text("6402069001909001").ID
+	w.Inject(faketelegram.Fault{Method: "deleteMessage", Kind: faketelegram.BadGateway, Next: 2})
+	w.must(t, chat.Answer{Forget: strconv.Itoa(nik), Words: words("other")})
+	if _, there := w.siti.Chat().Message(nik); there {
+		t.Error("the message stays")
 	}
 }
 

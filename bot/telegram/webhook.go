@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/go-telegram/bot"
+	"golang.org/x/sync/singleflight"
 
 	"jagaetam/internal/identity"
 )
@@ -22,6 +23,7 @@ const updateLimit = 1 << 20
 // secret gets 401; with an empty secret that is everybody.
 func (p *Platform) Webhook(handler Handler, quarantine Quarantine, secret identity.Secret) http.Handler {
 	in := &intake{Platform: p, handler: handler, quarantine: quarantine}
+	var underWay singleflight.Group // delivered again while it is being said, an answer would be said twice
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if status := admit(r, secret); status != http.StatusOK {
 			http.Error(w, http.StatusText(status), status)
@@ -34,7 +36,8 @@ func (p *Platform) Webhook(handler Handler, quarantine Quarantine, secret identi
 			return
 		}
 		d := unpack(raw)
-		if err := in.deliver(r.Context(), d); err != nil {
+		_, err, _ = underWay.Do(d.key(), func() (any, error) { return nil, in.deliver(r.Context(), d) })
+		if err != nil {
 			p.log.Warn("update to be delivered again", "key", d.key(), "err", err)
 			w.Header().Set("Retry-After", "1")
 			w.WriteHeader(http.StatusServiceUnavailable)

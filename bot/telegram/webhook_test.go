@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"jagaetam/internal/chat"
@@ -211,6 +212,31 @@ func TestWorkGoesOnWhenTelegramHangsUp(t *testing.T) {
 	if left := time.Until(limit); left <= 0 || left > 10*time.Second {
 		t.Errorf("the handler has %s", left)
 	}
+}
+
+// Two deliveries of one update at once are one to the handler, or it would say twice what it has not noted yet; both are acknowledged.
+func TestDeliveredAgainWhileItIsHandled(t *testing.T) {
+	w := newWorld(t)
+	synctest.Test(t, func(t *testing.T) {
+		handled := 0
+		hook := w.p.Webhook(func(context.Context, chat.Incoming) error {
+			handled++
+			time.Sleep(time.Second) // of the bubble's time
+			return nil
+		}, &shelf{}, secret)
+		var both sync.WaitGroup
+		for range 2 {
+			both.Go(func() {
+				if got := deliver(hook, string(recorded(t, "text"))); got.Code != http.StatusOK {
+					t.Errorf("status %d", got.Code)
+				}
+			})
+		}
+		both.Wait()
+		if handled != 1 {
+			t.Errorf("handled %d times", handled)
+		}
+	})
 }
 
 func TestPoisonIsGivenUpButAnOutageIsNot(t *testing.T) {

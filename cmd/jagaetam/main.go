@@ -25,6 +25,7 @@ type command struct {
 var commands = []command{
 	{"serve", "answer people on Telegram", serve},
 	{"demo", "run everything on this machine, with a telephone in the browser; needs no token", demo},
+	{"bench", "measure the service, and break what it stands on, on this machine", benchCommand},
 	{"chat", "talk to the conversations in this terminal", chatCommand},
 	{"migrate", "bring the database to this program's schema", migrate},
 	{"application", "list, show and move applications", application},

@@ -18,6 +18,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"jagaetam/internal/bench"
 	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/postgres"
@@ -95,7 +96,7 @@ func openNewsroom(t *testing.T) *newsroom {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// What was on its way when a program is killed is unknown, ten times here, and is not to pause the broadcast.
+	// More goes wrong here than a broadcast bears without pausing.
 	patient := writeFile(t, "programme.toml", strings.Replace(string(settings), "pause_failures       = 0.05", "pause_failures       = 0.9", 1))
 	if n.programme, err = programme.Read(patient); err != nil || n.programme.Broadcast.PauseFailures != 0.9 {
 		t.Fatal(n.programme.Broadcast, err)
@@ -117,20 +118,22 @@ func openNewsroom(t *testing.T) *newsroom {
 	t.Cleanup(n.telegram.Close)
 	api := httptest.NewServer(n.telegram)
 	t.Cleanup(api.Close)
-	var behind []*replica
+	var behind []string
 	for range 2 {
 		listen, err := freeAddress()
 		if err != nil {
 			t.Fatal(err)
 		}
-		behind = append(behind, &replica{listen: listen})
+		behind = append(behind, listen)
 	}
-	front := httptest.NewServer(balancer(behind))
+	balancer := bench.NewBalancer(behind)
+	t.Cleanup(balancer.Close)
+	front := httptest.NewServer(balancer)
 	t.Cleanup(front.Close)
-	for i, r := range behind {
+	for i, listen := range behind {
 		n.children = append(n.children, newChild(map[string]string{
 			"TELEGRAM_TOKEN": n.telegram.Token(), "TELEGRAM_API_URL": api.URL, "TELEGRAM_MODE": "webhook", "WEBHOOK_URL": front.URL,
-			"WEBHOOK_LISTEN": r.listen, "WEBHOOK_SECRET": strings.Repeat("s", 32), "KEYRING_FILE": keyring, "PROGRAMME_FILE": patient,
+			"WEBHOOK_LISTEN": listen, "WEBHOOK_SECRET": strings.Repeat("s", 32), "KEYRING_FILE": keyring, "PROGRAMME_FILE": patient,
 			"DATABASE_URL": pool.Config().ConnString(), "REDIS_URL": redis, "LOG_LEVEL": "warn", "DEMO_CLOCK": n.ahead,
 			"BULK_RATE": fmt.Sprint(newsRate), "ALLOW_PAID_BROADCAST": "true",
 		}, filepath.Join(t.TempDir(), fmt.Sprint("program-", i))))

@@ -4,9 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"net/http"
-	"net/http/httputil"
-	"net/url"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -16,7 +13,6 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
-	"time"
 
 	"jagaetam/bot"
 )
@@ -116,18 +112,5 @@ func (r *replica) kill(sig syscall.Signal) {
 	defer r.mu.Unlock()
 	if r.process != nil && r.process.Process != nil {
 		_ = r.process.Process.Signal(sig)
-	}
-}
-
-// balancer spreads deliveries over the replicas as a load balancer in front of them does, and answers 502 for one that is down.
-func balancer(replicas []*replica) http.Handler {
-	var next atomic.Uint64
-	return &httputil.ReverseProxy{
-		Rewrite: func(r *httputil.ProxyRequest) {
-			target := replicas[next.Add(1)%uint64(len(replicas))]
-			r.SetURL(&url.URL{Scheme: "http", Host: target.listen})
-		},
-		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) },
-		Transport:    &http.Transport{MaxIdleConnsPerHost: 100, ResponseHeaderTimeout: time.Minute},
 	}
 }

@@ -191,7 +191,7 @@ func (b *Book) nudgeAt(touched time.Time) time.Time {
 }
 
 func (t *turn) command(c chat.Command) {
-	if t.twice(digest("command " + c.Name + " " + c.Payload)) {
+	if t.twice(&t.State.Last, digest("command "+c.Name+" "+c.Payload)) {
 		t.say("again", nil)
 		t.show()
 		return

@@ -14,8 +14,8 @@ func (t *turn) tap(tap chat.Tap) {
 		return
 	}
 	press := tap.Press.String()
-	same := t.State.Last.What == press
-	if t.twice(press) || same && tap.Press.Kind == chat.PressAnswer {
+	same := t.State.Pressed.What == press
+	if t.twice(&t.State.Pressed, press) || same && tap.Press.Kind == chat.PressAnswer {
 		t.Notice = chat.Message("tap.twice")
 		return
 	}

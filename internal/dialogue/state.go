@@ -22,8 +22,10 @@ type State struct {
 	// Sharing says that the button that shares a phone number stands below the chat; it goes with the next message that can take
 	// it away.
 	Sharing bool `json:"sharing,omitempty"`
-	// Last is what the person did last that had an effect, by which a double tap and a text sent twice are known.
-	Last Last `json:"last,omitzero"`
+	// Last is what the person typed last, by which a text sent twice is known, and Pressed the button that he tapped last. They are apart
+	// because taps overtake texts: the second of two equal texts may come after the tap that follows them.
+	Last    Last `json:"last,omitzero"`
+	Pressed Last `json:"pressed,omitzero"`
 	// Else is when something was last given to the flow for whatever else.
 	Else time.Time `json:"else,omitzero"`
 	// Touched is when the person was last heard of.

@@ -125,6 +125,19 @@ func TestTapThatCannotBeReadIsNotTheLastThatWasDone(t *testing.T) {
 	w.hears("again", "visit.hour")
 }
 
+// Taps overtake texts, as messages wait by chat and taps by person.
+func TestTextSentTwiceIsKnownAfterATap(t *testing.T) {
+	w := talkTo(t, shop())
+	w.commands("pesan")
+	w.presses(w.button("tea"))
+	w.types("Siti")
+	w.hears("order.name.noted", "order.district")
+	w.sendAfter(0, chat.Tap{Query: "q", Press: w.button("Kenohan")})
+	w.hears("order.street")
+	w.sendAfter(time.Second, chat.Text{Text: "Siti"})
+	w.hears("again", "order.street")
+}
+
 func TestTapOfAnotherFlow(t *testing.T) {
 	w := talkTo(t, shop())
 	w.commands("pesan")

@@ -11,7 +11,7 @@ import (
 // text takes what was typed: for a button that it names, for a word that means something anywhere, or for the answer.
 func (t *turn) text(text string) {
 	t.Forget = hasIdentityNumber(text)
-	if t.twice(digest(text)) {
+	if t.twice(&t.State.Last, digest(text)) {
 		t.say("again", nil)
 		t.show()
 		return
@@ -36,10 +36,10 @@ func (t *turn) text(text string) {
 	}
 }
 
-// twice reports whether the person did the very same a moment ago, and remembers what he does now.
-func (t *turn) twice(what string) bool {
-	last := t.State.Last
-	t.State.Last = Last{What: what, At: t.event.In.At}
+// twice reports whether the person did the very same last, a moment ago, and remembers what he does now.
+func (t *turn) twice(remembered *Last, what string) bool {
+	last := *remembered
+	*remembered = Last{What: what, At: t.event.In.At}
 	return what == last.What && t.event.In.At.Sub(last.At).Abs() <= slip
 }
 

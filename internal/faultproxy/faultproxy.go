@@ -1,11 +1,11 @@
-// Package faultproxy stands between a client and a server in a test and breaks their connection on demand.
+// Package faultproxy stands between a client and a server, in a test or the bench, and breaks their connection on demand.
 package faultproxy
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"sync"
-	"testing"
 	"time"
 )
 
@@ -22,18 +22,34 @@ type Proxy struct {
 	all     sync.WaitGroup
 }
 
-// New listens on a port of this machine, for a server at a "tcp" address or a "unix" path. It ends with the test.
-func New(t testing.TB, network, address string) *Proxy {
+// Test is what New needs of a testing.TB, so that a program that is no test can use the proxy too.
+type Test interface {
+	Helper()
+	Fatal(args ...any)
+	Cleanup(func())
+}
+
+// New is Listen for a test, with which the proxy ends.
+func New(t Test, network, address string) *Proxy {
 	t.Helper()
+	p, err := Listen(network, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(p.Close)
+	return p
+}
+
+// Listen listens on a port of this machine, for a server at a "tcp" address or a "unix" path, until Close.
+func Listen(network, address string) (*Proxy, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		t.Fatalf("listen for fault proxy: %v", err)
+		return nil, fmt.Errorf("listen for fault proxy: %w", err)
 	}
 	p := &Proxy{listener: listener, network: network, address: address, conns: map[net.Conn]bool{}, stalled: make(chan struct{})}
 	close(p.stalled)
 	p.all.Go(p.accept)
-	t.Cleanup(p.close)
-	return p
+	return p, nil
 }
 
 // Addr is where clients connect: host and port.
@@ -165,7 +181,8 @@ func (p *Proxy) drop(conns ...net.Conn) {
 	}
 }
 
-func (p *Proxy) close() {
+// Close resets all connections and takes no more.
+func (p *Proxy) Close() {
 	p.Restore()
 	p.listener.Close()
 	p.Refuse()

@@ -122,7 +122,8 @@ func (s *Store) LastDeliveries(_ context.Context, number record.BroadcastNumber,
 	defer s.mu.Unlock()
 	var last []*recipient
 	for _, r := range s.broadcastOf(number).recipients {
-		if !r.endedAt.Before(since) && r.state != record.LetterWaiting && r.state != record.LetterSkipped {
+		tried := r.state == record.LetterSaid || r.state == record.LetterFailed || r.state == record.LetterUnknown && r.reason != record.UnknownCut
+		if tried && !r.endedAt.Before(since) {
 			last = append(last, r)
 		}
 	}

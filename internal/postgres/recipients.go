@@ -142,11 +142,12 @@ const lastDeliveriesSQL = `
 select count(*), count(*) filter (where state <> 'said')
 from (
     select state from recipients
-    where broadcast = $1 and ended_at >= $2 and state in ('said', 'failed', 'unknown') order by ended_at desc limit $3
+    where broadcast = $1 and ended_at >= $2 and (state in ('said', 'failed') or state = 'unknown' and reason <> 'cut-off')
+    order by ended_at desc limit $3
 ) last`
 
 // LastDeliveries are how many of the last messages of a broadcast came to an end since then, at most limit, and how many of them failed or
-// are unknown.
+// are unknown. What a program left unfinished that ended in the middle says nothing of the messages.
 func (s *Store) LastDeliveries(
 	ctx context.Context, number record.BroadcastNumber, since time.Time, limit int,
 ) (tried, failed int, err error) {

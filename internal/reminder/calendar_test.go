@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"jagaetam/internal/chat"
 	"jagaetam/internal/civil"
 	"jagaetam/internal/jamsostek"
 	"jagaetam/internal/programme"
@@ -135,29 +136,25 @@ func sound(t *rapid.T, c reminder.Calendar, texts *locales.Catalogue, e record.E
 			t.Fatalf("%v is due from %s to %s, and not on %s", d.ReminderKey, d.Day, d.Until, day)
 		}
 		for _, lang := range texts.Languages() {
-			for _, words := range []string{
-				render(t, texts, lang, c, d, e, day, false), render(t, texts, lang, c, d, e, day, true),
+			for _, words := range []chat.Words{
+				c.Own(d, e, law, "K7M3QP", day), c.List([]reminder.Due{d, d}, []record.Enrolled{e, e}, law, "K7M3QP", day),
 			} {
-				if !strings.Contains(words, "Rp") || strings.Contains(words, "Rp0") {
-					t.Fatalf("%v asks for nothing: %s", d.ReminderKey, words)
+				if text := render(t, texts, lang, words); !strings.Contains(text, "Rp") || strings.Contains(text, "Rp0") {
+					t.Fatalf("%v asks for nothing: %s", d.ReminderKey, text)
 				}
 			}
 		}
 	}
 }
 
-func render(t *rapid.T, texts *locales.Catalogue, lang string, c reminder.Calendar, d reminder.Due, e record.Enrolled, day civil.Date, list bool) string {
-	words := c.Own(d, e, law, "K7M3QP", day)
-	if list {
-		words = c.List([]reminder.Due{d, d}, []record.Enrolled{e, e}, law, "K7M3QP", day)
-	}
+func render(t *rapid.T, texts *locales.Catalogue, lang string, words chat.Words) string {
 	text, err := texts.Render(lang, words.Key, words.Args, locales.Escape)
 	if err != nil || !strings.Contains(text, "K7M-3QP") {
-		t.Fatalf("%v in %s: %v\n%s", d.ReminderKey, lang, err, text)
+		t.Fatalf("%s in %s: %v\n%s", words.Key, lang, err, text)
 	}
 	for _, o := range words.Options {
-		if label, err := texts.Arg(lang, o.Label, nil); err != nil || label == "" || len(o.Press.String()) > 64 {
-			t.Fatalf("%v in %s: %+v, %v", d.ReminderKey, lang, o, err)
+		if label, err := texts.Arg(lang, o.Label, nil); err != nil || label == "" || len(o.Press.String()) > chat.PressLimit {
+			t.Fatalf("%s in %s: %+v, %v", words.Key, lang, o, err)
 		}
 	}
 	return text

@@ -40,7 +40,10 @@ type message struct {
 }
 
 func expect(lives []synthetic.Life) *expected {
-	x := &expected{done: make([]int, len(lives)), blocked: map[string]bool{}, stopped: map[string]bool{}, told: map[string]civil.Date{}, kept: map[keyed]*waiting{}}
+	x := &expected{
+		done: make([]int, len(lives)), blocked: map[string]bool{}, stopped: map[string]bool{}, told: map[string]civil.Date{},
+		kept: map[keyed]*waiting{},
+	}
 	for _, l := range lives {
 		x.oracles = append(x.oracles, oracle{life: l})
 	}

@@ -22,8 +22,8 @@ import (
 	"jagaetam/locales"
 )
 
-// TestYearOfReminders leads people of every kind, 2,000 of them without the race detector, through a year with the program's own scan, lane and sender, started anew each day,
-// and holds every message to the tables: to whom, on which day, at which hour, about whom, and what it says.
+// TestYearOfReminders leads people of every kind, 2,000 of them without the race detector, through a year with the program's own scan, lane
+// and sender, started anew each day, and holds every message to the tables: to whom, on which day, at which hour, about whom, and what it says.
 func TestYearOfReminders(t *testing.T) {
 	w := newWorld(t, people)
 	x, y := expect(w.lives), &lived{world: w, Store: w.store}

@@ -308,6 +308,9 @@ func testRecipients(t *testing.T, s Store) {
 	wantTally(t, s, b.Number, record.Tally{Planned: 6, Waiting: 2, Sent: 1, Failed: 1, Skipped: 1, Unknown: 1, Reasons: map[string]int{
 		record.FailRefused: 1, record.SkipStopped: 1, record.UnknownCut: 1,
 	}})
+	if tried, failed, err := s.LastDeliveries(t.Context(), b.Number, Noon, 10); tried != 2 || failed != 1 || err != nil {
+		t.Errorf("of the last %d, %d failed, %v: what was cut off counts for neither", tried, failed, err)
+	}
 	end(t, s, first[3], record.Delivery{State: record.LetterSaid, At: over}) // who said it knows best
 	wantTally(t, s, b.Number, record.Tally{Planned: 6, Waiting: 2, Sent: 2, Failed: 1, Skipped: 1, Reasons: map[string]int{
 		record.FailRefused: 1, record.SkipStopped: 1,

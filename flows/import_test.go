@@ -132,6 +132,7 @@ func TestFilesAndListsAreForVerifiersOnly(t *testing.T) {
 	d.does(chat.Command{Name: "impor"}, "unforeseen.command")
 	d.does(chat.Command{Name: "ekspor"}, "unforeseen.command")
 	d.does(chat.Command{Name: "hubungi"}, "unforeseen.command")
+	d.does(chat.Command{Name: "gladi"}, "unforeseen.command")
 	d.does(chat.Tap{Query: "q", Press: chat.Press{Kind: chat.PressOpen, Flow: "import-answer", Value: "1-yes"}}, "import.gone")
 	d.does(chat.Tap{Query: "q", Press: chat.Press{Kind: chat.PressOpen, Flow: "import", Value: document.File.String()}}, "unforeseen.document")
 }

@@ -341,7 +341,7 @@ func (p *stagePlayer) hurry(ctx context.Context) error {
 	return pace.New(p.redis, pace.Options{}).Hurry(ctx, chats...)
 }
 
-// remindersDue is how much people are to be reminded of now, when it has been looked for what falls due.
+// remindersDue is how much people are to be told now by reminders and broadcasts, when it has been looked for what falls due.
 func (p *stagePlayer) remindersDue(ctx context.Context) (int, error) {
 	if _, err := p.stage.clock.reminders.Scan(ctx); err != nil {
 		return 0, err

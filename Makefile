@@ -3,12 +3,17 @@
 GO ?= go
 RACE := $(shell command -v "$$($(GO) env CC)" >/dev/null && echo -race) # the race detector needs a C compiler
 
-.PHONY: demo build test check format lint transcripts screenshots release clean
+.PHONY: demo bench build test check format lint transcripts screenshots release clean
 
 # ARGS are passed on: make demo ARGS="-data /tmp/try".
 demo: build
 	@tools/prepare
 	@bin/jagaetam demo $(ARGS)
+
+# Measures the service and breaks what it stands on, on a machine that should do nothing else: make bench ARGS=-full for the long way.
+bench: build
+	@tools/prepare
+	@bin/jagaetam bench $(ARGS)
 
 build:
 	$(GO) build -o bin/jagaetam ./cmd/jagaetam

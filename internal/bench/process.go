@@ -116,7 +116,7 @@ func (p *Process) usage() (Usage, error) {
 		state := p.cmd.ProcessState
 		peak := int64(0)
 		if left, ok := state.SysUsage().(*syscall.Rusage); ok {
-			peak = int64(left.Maxrss) << 10
+			peak = left.Maxrss << 10
 		}
 		return Usage{CPU: state.UserTime() + state.SystemTime(), Peak: peak}, nil
 	default:

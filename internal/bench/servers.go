@@ -156,7 +156,9 @@ func (s *Servers) killRedis(ctx context.Context) error {
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		return fmt.Errorf("kill Redis: %w", err)
 	}
-	<-s.redis.Done()
+	if err := <-s.redis.Done(); err == nil {
+		return errors.New("kill Redis: it ended by itself")
+	}
 	_ = stop(s.redis) // it gives the folder free, and says that the server is gone
 	return s.startRedis(ctx)
 }

@@ -21,8 +21,8 @@ build:
 # go test ./... does the same on a machine that has the servers. The tools are a module of their own.
 test:
 	@tools/prepare test
-	$(GO) test $(RACE) -shuffle=on ./...
-	@if [ -n "$(RACE)" ]; then echo "$(GO) test -run 'TestCrash$$|TestNews$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder" && $(GO) test -run 'TestCrash$$|TestNews$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder; fi # at full size
+	$(GO) test $(RACE) -timeout 30m -shuffle=on ./...
+	@if [ -n "$(RACE)" ]; then echo "$(GO) test -timeout 30m -run 'TestCrash$$|TestNews$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder" && $(GO) test -timeout 30m -run 'TestCrash$$|TestNews$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder; fi # at full size
 	@if [ -f tools/go.mod ]; then echo '$(GO) -C tools test ./...' && $(GO) -C tools test ./...; fi
 
 check: format lint test

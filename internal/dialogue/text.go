@@ -16,6 +16,7 @@ func (t *turn) text(text string) {
 		t.show()
 		return
 	}
+	t.State.Pressed = Last{} // what he taps after it he means
 	if t.found(text) || t.answersNews(text) || t.offered(text) || t.doubted(text) || t.labelled(text) || t.intended(text) {
 		return
 	}

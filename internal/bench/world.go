@@ -84,7 +84,7 @@ func (b *Bench) open(ctx context.Context, t Trial) (w *world, err error) {
 	if w.dir, err = os.MkdirTemp("", "jagaetam-trial-"); err != nil {
 		return w, fmt.Errorf("make a folder for the trial: %w", err)
 	}
-	if w.database, err = b.Servers.newDatabase(ctx); err != nil {
+	if w.database, err = b.Servers.newDatabase(ctx, t.fault != nil); err != nil {
 		return w, err
 	}
 	options := faketelegram.Options{RetryScale: hurry, OnCall: func(call faketelegram.Call) {

@@ -63,6 +63,11 @@ func (p *stagePlayer) close() {
 
 // Do has a person do something and waits until the service has dealt with it.
 func (p *stagePlayer) Do(ctx context.Context, who string, doing transcript.Doing) error {
+	if !doing.AtOnce {
+		if err := p.stage.clock.demoClock.Advance(transcript.Pause); err != nil {
+			return err
+		}
+	}
 	if err := p.act(who, doing); err != nil {
 		return err
 	}

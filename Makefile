@@ -3,7 +3,7 @@
 GO ?= go
 RACE := $(shell command -v "$$($(GO) env CC)" >/dev/null && echo -race) # the race detector needs a C compiler
 
-.PHONY: demo bench build test check format lint transcripts screenshots release clean
+.PHONY: demo bench build test check format lint fuzz transcripts screenshots release clean
 
 # ARGS are passed on: make demo ARGS="-data /tmp/try".
 demo: build
@@ -33,6 +33,10 @@ format:
 lint:
 	$(GO) vet ./...
 	@if grep -qs golangci-lint tools/go.mod; then $(GO) tool -modfile=tools/go.mod golangci-lint run; fi
+
+# Every fuzz target for a while each; FUZZTIME=1m make fuzz for longer. go test tries what was found before, without this.
+fuzz:
+	@GO="$(GO)" tools/fuzz
 
 # The bot's side of the conversations is written anew from what it says; read the difference before committing it.
 transcripts:

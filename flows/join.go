@@ -1,13 +1,14 @@
 package flows
 
 import (
+	"jagaetam/internal/chat"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/input"
 	"jagaetam/internal/record"
 )
 
 // join makes an officer of who has an invitation. It asks first, for an invitation can be used by one account only.
-func join() dialogue.Flow {
+func join(s Setting) dialogue.Flow {
 	return dialogue.Flow{
 		ID:    "join",
 		Open:  []dialogue.Opening{{Start: "petugas-"}},
@@ -23,7 +24,11 @@ func join() dialogue.Flow {
 			Outcomes: map[record.OutcomeName]dialogue.Next{
 				record.OutcomeAnswered: dialogue.End("join.done", "office"),
 				record.OutcomeNoMatch:  dialogue.End("join.none", "menu"),
+				record.OutcomeWait:     dialogue.End("wait", "officer", "menu"),
 			},
 		}},
+		Args: func(_ dialogue.Context, outcome record.Outcome) chat.Args {
+			return chat.Args{"Until": notBefore(s.Programme, outcome.Until)}
+		},
 	}
 }

@@ -32,7 +32,7 @@ type world struct {
 	calls []faketelegram.Call
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{log: &journal{}}
 	w.Server = faketelegram.New(faketelegram.Options{RetryScale: 0.0001, OnCall: w.note})
@@ -43,7 +43,7 @@ func newWorld(t *testing.T) *world {
 }
 
 // platform is one that speaks with a Bot API server of the test's own.
-func (w *world) platform(t *testing.T, api http.Handler) *Platform {
+func (w *world) platform(t testing.TB, api http.Handler) *Platform {
 	t.Helper()
 	server := httptest.NewServer(api)
 	p, err := New(Options{

@@ -31,6 +31,9 @@ func serve(ctx context.Context, c *console, args []string) error {
 	if err := parse(c.flags("serve"), args, 0); err != nil {
 		return err
 	}
+	if err := refuseDumps(); err != nil { // before any secret is read
+		return err
+	}
 	set, err := loadSettings("TELEGRAM_TOKEN", "DATABASE_URL", "REDIS_URL", "KEYRING_FILE")
 	if err != nil {
 		return err

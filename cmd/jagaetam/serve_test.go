@@ -279,13 +279,27 @@ func TestPollingGoesOverToAnother(t *testing.T) {
 	}
 }
 
-func TestWebhook(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	listen, err := freeAddress()
+// hook is the webhook of a world, as anybody on the internet can reach it.
+type hook struct{ address, secret string }
+
+// hook has the service take updates in by the webhook.
+func (w *world) hook(t *testing.T) hook {
+	t.Helper()
+	address, err := freeAddress()
 	if err != nil {
 		t.Fatal(err)
 	}
+	h := hook{address: address, secret: "the-secret-of-the-webhook"}
+	w.settings["TELEGRAM_MODE"], w.settings["WEBHOOK_LISTEN"] = "webhook", address
+	w.settings["WEBHOOK_URL"], w.settings["WEBHOOK_SECRET"] = "http://"+address+"/in", h.secret
+	return h
+}
+
+func TestWebhook(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	hook := w.hook(t)
+	listen := hook.address
 	var told atomic.Pointer[map[string]string]
 	see := func(call faketelegram.Call) {
 		if call.Method == "setWebhook" {
@@ -293,11 +307,9 @@ func TestWebhook(t *testing.T) {
 		}
 	}
 	w.onCall.Store(&see)
-	w.settings["TELEGRAM_MODE"], w.settings["WEBHOOK_LISTEN"] = "webhook", listen
-	w.settings["WEBHOOK_URL"], w.settings["WEBHOOK_SECRET"] = "http://"+listen+"/in", "the-secret-of-the-webhook"
 	p := w.serve(t)
 	p.awaitStatus(t, "/readyz", 200)
-	if got := told.Load(); got == nil || (*got)["url"] != "http://"+listen+"/in" || (*got)["secret_token"] != "the-secret-of-the-webhook" {
+	if got := told.Load(); got == nil || (*got)["url"] != "http://"+listen+"/in" || (*got)["secret_token"] != hook.secret {
 		t.Errorf("Telegram is told %v", got)
 	}
 	awaitAnswers(t, w.people(3))

@@ -51,7 +51,10 @@ var secretFiles = []string{"TELEGRAM_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL", "
 // loadSettings reads the settings from the environment and checks those that the command needs. The error lists everything that is
 // wrong with them.
 func loadSettings(need ...string) (settings, error) {
-	environment := env.ToMap(os.Environ())
+	return readSettings(env.ToMap(os.Environ()), need...)
+}
+
+func readSettings(environment map[string]string, need ...string) (settings, error) {
 	var wrong []error
 	for _, name := range secretFiles {
 		path := environment[name+"_FILE"]
@@ -103,6 +106,10 @@ func named(err error) error {
 
 var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`)
 
+// databaseUnread is told of a DATABASE_URL that cannot be read, in the place of what is wrong with it: pgx quotes the address, and where a
+// sign in the password breaks it, what it quotes has a part of the password.
+const databaseUnread = "DATABASE_URL: it must be like postgres://user:password@host/jagaetam, with / : @ ? # and %% of the password as %%2F %%3A %%40 %%3F %%23 %%25"
+
 // validate checks the settings, and that those needed are there.
 func (s *settings) validate(need []string) []error {
 	var wrong []error
@@ -123,7 +130,7 @@ func (s *settings) validate(need []string) []error {
 	report(!isURL(s.TelegramAPIURL, "http", "https"), "TELEGRAM_API_URL is %q; it must be a web address like %s", s.TelegramAPIURL, telegram.DefaultAPI)
 	if address := s.DatabaseURL.Reveal(); address != "" {
 		_, err := pgxpool.ParseConfig(address)
-		report(err != nil, "DATABASE_URL: %w", err)
+		report(err != nil, databaseUnread)
 	}
 	if address := s.RedisURL.Reveal(); address != "" {
 		client, err := session.Open(address) // it does not connect

@@ -17,7 +17,7 @@ func TestSettingsAllMistakesAtOnce(t *testing.T) {
 		"\n  - TELEGRAM_TOKEN_FILE: open "+gone,
 		"\n  - TELEGRAM_API_URL is \"telegram\"; it must be a web address like https://api.telegram.org",
 		"\n  - TELEGRAM_MODE is \"carrier pigeon\"; it must be poll or webhook",
-		"\n  - DATABASE_URL: ",
+		"\n  - DATABASE_URL: it must be like postgres://user:password@host/jagaetam, with / : @ ? # and % of the password as %2F %3A",
 		"\n  - REDIS_URL: open redis: the URL has to begin with redis://",
 		"\n  - OPS_LISTEN is \"9090\"; it must be host:port",
 		"\n  - WEBHOOK_LISTEN is \"here\"; it must be host:port",

@@ -91,3 +91,15 @@ func TestMediaSurvivesJSON(t *testing.T) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
+
+func FuzzParseFile(f *testing.F) {
+	for _, seed := range []string{"tg:BQAC 4711 image/jpeg struk 1.pdf", "tg:BQAC -1  ", "tg:BQAC 99999999999999999999 a b", "   ", "\xff 0  "} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		file, ok := ParseFile(text)
+		if again, same := ParseFile(file.String()); same != ok || again != file {
+			t.Errorf("%q is read as %+v, and that as %+v", text, file, again)
+		}
+	})
+}

@@ -174,3 +174,23 @@ func TestParseCode(t *testing.T) {
 		}
 	}
 }
+
+// FuzzParseCode holds that whatever passes for a claim code is one as Code writes it, and is read again as itself.
+func FuzzParseCode(f *testing.F) {
+	for _, seed := range []string{"7K2P-9XQ0", "7k2p 9xqo", "ilo-", "\xff", "ŀŀŀŀŀŀŀŀ"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		code, ok := ParseCode(text)
+		if !ok {
+			if code != "" {
+				t.Errorf("%q is none, and %q", text, code)
+			}
+			return
+		}
+		again, ok := ParseCode(code)
+		if !ok || again != code || len(code) != codeLength+1 || strings.Trim(code, codeAlphabet+"-") != "" {
+			t.Errorf("%q is read as %q, and that as %q", text, code, again)
+		}
+	})
+}

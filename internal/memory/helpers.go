@@ -112,10 +112,10 @@ func (s *Store) claimWorker(e record.ClaimWorker) record.Outcome {
 		if !bound && w.code != code {
 			continue // it is used
 		}
-		delete(s.attempts, key)
 		if bound {
 			return record.Outcome{Name: record.OutcomeOwn, Receipt: s.latestOf(w).Receipt}
 		}
+		delete(s.attempts, key)
 		w.code, w.claimed = "", code
 		s.bind(e.By, w, record.RelationSelf, e.At)
 		return record.Outcome{Name: record.OutcomeClaimed, Receipt: s.latestOf(w).Receipt}

@@ -26,13 +26,18 @@ func (s *Store) InviteOfficer(_ context.Context, roles []record.Role, districts 
 }
 
 func (s *Store) joinOffice(e record.JoinOffice) record.Outcome {
-	i := s.invitations[e.Token]
+	i, key := s.invitations[e.Token], attempt{"join", e.By.ID}
+	if until := s.waitUntil(e.At, key); !until.IsZero() {
+		return record.Outcome{Name: record.OutcomeWait, Until: until}
+	}
 	switch {
 	case i != nil && i.usedBy == e.By.ID:
 		return record.Outcome{Name: record.OutcomeAnswered}
 	case i == nil || i.usedBy != "" || !i.until.After(e.At):
+		s.miss(e.At, key)
 		return record.Outcome{Name: record.OutcomeNoMatch}
 	}
+	delete(s.attempts, key)
 	i.usedBy = e.By.ID
 	if !slices.Contains(s.joined, e.By.ID) {
 		s.joined = append(s.joined, e.By.ID)

@@ -15,6 +15,7 @@ const (
 	actLookUp = "look up"
 	actClaim  = "claim"
 	actVerify = "verify code"
+	actJoin   = "join office"
 )
 
 // lockAttemptsSQL holds the row to the end of the transaction, so that of two attempts at once the second sees the first's miss.

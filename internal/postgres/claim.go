@@ -87,6 +87,8 @@ func (s *Store) claimWorker(ctx context.Context, tx pgx.Tx, e record.ClaimWorker
 		return record.Outcome{}, fmt.Errorf("claim worker: %w", err)
 	case outcome.Name == record.OutcomeNoMatch:
 		return outcome, miss(ctx, tx, actClaim, account, attempts[0].Missed(e.At))
+	case outcome.Name == record.OutcomeOwn:
+		return outcome, nil
 	}
 	return outcome, hit(ctx, tx, actClaim, account)
 }

@@ -53,12 +53,20 @@ func (s *Store) joinOffice(ctx context.Context, tx pgx.Tx, e record.JoinOffice) 
 	if _, err := tx.Exec(ctx, lockContactSQL, e.By.ID); err != nil {
 		return record.Outcome{}, fmt.Errorf("join office: %w", err)
 	}
+	account := s.vault.Index(identity.KindAttempts, e.By.ID)
+	attempts, err := lockAttempts(ctx, tx, actJoin, e.At, account)
+	if err != nil {
+		return record.Outcome{}, err
+	}
+	if until := waitUntil(e.At, attempts); !until.IsZero() {
+		return record.Outcome{Name: record.OutcomeWait, Until: until}, nil
+	}
 	args := pgx.NamedArgs{"contact": e.By.ID, "at": e.At, "token": s.vault.Index(identity.KindInvitation, e.Token)}
 	var roles, districts []string
 	var first bool
 	switch err := tx.QueryRow(ctx, useInvitationSQL, args).Scan(&roles, &districts, &first); {
 	case errors.Is(err, pgx.ErrNoRows):
-		return record.Outcome{Name: record.OutcomeNoMatch}, nil
+		return record.Outcome{Name: record.OutcomeNoMatch}, miss(ctx, tx, actJoin, account, attempts[0].Missed(e.At))
 	case err != nil:
 		return record.Outcome{}, fmt.Errorf("use invitation: %w", err)
 	case !first:
@@ -68,7 +76,7 @@ func (s *Store) joinOffice(ctx context.Context, tx pgx.Tx, e record.JoinOffice) 
 	if _, err := tx.Exec(ctx, joinOfficeSQL, args); err != nil {
 		return record.Outcome{}, fmt.Errorf("join office: %w", err)
 	}
-	return record.Outcome{Name: record.OutcomeAnswered}, nil
+	return record.Outcome{Name: record.OutcomeAnswered}, hit(ctx, tx, actJoin, account)
 }
 
 const removeOfficerSQL = `

@@ -7,6 +7,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/BurntSushi/toml"
 
 	"jagaetam/internal/civil"
 )
@@ -116,4 +119,39 @@ func TestHolidays(t *testing.T) {
 	if _, err := parse(`holidays_file = "none/at/all"`); err == nil || !strings.Contains(err.Error(), "holidays_file: open none/at/all") {
 		t.Errorf("a missing table: %v", err)
 	}
+}
+
+// FuzzParse holds that a programme that is taken can be worked with on every day, and that what is wrong with another is said.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{kutaiKartanegara, "", "office = 1", "time_zone = \"../etc/passwd\"", "office_hours = [\"\", \"99:99-00:00\"]", "[sending]\nfrom=\"25.00\""} {
+		f.Add(seed)
+		f.Add(kutaiKartanegara + "\n" + seed)
+	}
+	f.Add(strings.Replace(kutaiKartanegara, "Asia/Makassar", "America/Nuuk", 1))
+	noon := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, text string) {
+		var names struct {
+			HolidaysFile string `toml:"holidays_file"`
+		}
+		if _, err := toml.Decode(text, &names); err == nil && names.HolidaysFile != "" {
+			return // files of this machine are no part of it
+		}
+		p, err := parse(text)
+		if err != nil {
+			if strings.TrimSpace(err.Error()) == "" {
+				t.Errorf("it is wrong and nobody is told why: %q", text)
+			}
+			return
+		}
+		for day := range 14 {
+			at := noon.AddDate(0, 0, day)
+			for what, next := range map[string]time.Time{
+				"sent": p.NextSending(at), "open": p.NextOpen(at), "answered": p.NextAnswerBy(at), "an hour on": p.AfterOfficeTime(at, time.Hour),
+			} {
+				if next.Before(at) || next.Sub(at) > 366*24*time.Hour {
+					t.Errorf("after %s it is %s at %s", at, what, next)
+				}
+			}
+		}
+	})
 }

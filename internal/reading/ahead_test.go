@@ -48,3 +48,31 @@ func TestMonth(t *testing.T) {
 		}
 	}
 }
+
+func FuzzAhead(f *testing.F) {
+	for _, seed := range []string{"besok jam 9", "senin 08.30", "27 November pukul 10", "24.60", "jam 99", "\xff"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		at, ok := Ahead(text, monday)
+		if ok && (!at.After(monday) || at.After(monday.AddDate(0, 0, aheadDays+1)) || at.Location() != monday.Location()) {
+			t.Errorf("%q is read as %s", text, at)
+		}
+	})
+}
+
+func FuzzMonth(f *testing.F) {
+	for _, seed := range []string{"Desember 2026", "12-2026", "2026-12", "bulan januari", "99999999999999999999-1", "\xff"} {
+		f.Add(seed)
+	}
+	today := civil.DateOf(monday)
+	f.Fuzz(func(t *testing.T, text string) {
+		month, ok := Month(text, today)
+		if !ok {
+			return
+		}
+		if again, err := civil.ParseMonth(month.String()); err != nil || again != month {
+			t.Errorf("%q is read as %+v, which is none: %v", text, month, err)
+		}
+	})
+}

@@ -51,8 +51,9 @@ type (
 		Village string
 	}
 
-	// JoinOffice puts the account on the officers' allowlist by an invitation that the command line gave out. The outcome is
-	// OutcomeAnswered, for the same account again too, or OutcomeNoMatch where the invitation is none, used, or over.
+	// JoinOffice puts the account on the officers' allowlist by an invitation that the command line gave out. Attempts are counted by
+	// account, with growing waits; an invitation that the account has used before ends no row of misses. The outcome is OutcomeAnswered,
+	// for the same account again too, OutcomeNoMatch where the invitation is none, used, or over, or OutcomeWait with Until.
 	JoinOffice struct {
 		By    chat.Person
 		At    time.Time
@@ -81,7 +82,7 @@ type (
 	}
 
 	// ClaimWorker binds the account to the worker whose card has this code, beside his helper. A code works once. Attempts are counted
-	// by account. The outcome is OutcomeClaimed with Receipt, OutcomeOwn with Receipt where the account is bound to that worker already,
+	// by account; a code that the account has used before ends no row of misses: who has one could guess on with it. The outcome is OutcomeClaimed with Receipt, OutcomeOwn with Receipt where the account is bound to that worker already,
 	// OutcomeNoMatch or OutcomeWait with Until.
 	ClaimWorker struct {
 		By   chat.Person

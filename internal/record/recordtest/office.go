@@ -19,7 +19,7 @@ func testOffice(t *testing.T, s Store) {
 		t.Fatalf("a second invitation: %q beside %q, %v", another, token, err)
 	}
 	wantFacts(t, s, record.Query{Person: siti, Officer: true}, record.Facts{})
-	late := record.JoinOffice{By: siti, At: Noon.Add(record.InvitationHolds), Token: another}
+	late := record.JoinOffice{By: Account(4), At: Noon.Add(record.InvitationHolds), Token: another}
 	wantOutcome(t, s, "k1", late, record.Outcome{Name: record.OutcomeNoMatch})
 	wantOutcome(t, s, "k2", record.JoinOffice{By: siti, At: Noon, Token: token + "x"}, record.Outcome{Name: record.OutcomeNoMatch})
 	wantOutcome(t, s, "k3", record.JoinOffice{By: siti, At: Noon}, record.Outcome{Name: record.OutcomeNoMatch})

@@ -3,12 +3,17 @@
 GO ?= go
 RACE := $(shell command -v "$$($(GO) env CC)" >/dev/null && echo -race) # the race detector needs a C compiler
 
-.PHONY: demo build test check format lint fuzz transcripts screenshots release clean
+.PHONY: demo bench build test check format lint fuzz transcripts screenshots release clean
 
 # ARGS are passed on: make demo ARGS="-data /tmp/try".
 demo: build
 	@tools/prepare
 	@bin/jagaetam demo $(ARGS)
+
+# Measures the service and breaks what it stands on, on a machine that should do nothing else: make bench ARGS=-full for the long way.
+bench: build
+	@tools/prepare
+	@bin/jagaetam bench $(ARGS)
 
 build:
 	$(GO) build -o bin/jagaetam ./cmd/jagaetam
@@ -16,8 +21,8 @@ build:
 # go test ./... does the same on a machine that has the servers. The tools are a module of their own.
 test:
 	@tools/prepare test
-	$(GO) test $(RACE) -shuffle=on ./...
-	@if [ -n "$(RACE)" ]; then echo "$(GO) test -run 'TestCrash$$|TestNews$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder" && $(GO) test -run 'TestCrash$$|TestNews$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder; fi # at full size
+	$(GO) test $(RACE) -timeout 30m -shuffle=on ./...
+	@if [ -n "$(RACE)" ]; then echo "$(GO) test -timeout 30m -run 'TestCrash$$|TestNews$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder" && $(GO) test -timeout 30m -run 'TestCrash$$|TestNews$$|TestYearOfReminders$$' -v ./cmd/jagaetam ./internal/reminder; fi # at full size
 	@if [ -f tools/go.mod ]; then echo '$(GO) -C tools test ./...' && $(GO) -C tools test ./...; fi
 
 check: format lint test

@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"strconv"
+
 	"jagaetam/internal/chat"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/input"
@@ -41,6 +43,34 @@ func calling() dialogue.Flow {
 			}
 		},
 	}
+}
+
+// gladi asks for a rehearsal of what the workers of the officer's districts will be reminded of.
+func gladi() dialogue.Flow {
+	return dialogue.Flow{
+		ID:    "gladi",
+		Open:  dialogue.Commands("gladi", "rehearsal"),
+		Facts: func(dialogue.Context) record.Query { return record.Query{Officer: true} },
+		May: func(c dialogue.Context) string {
+			if c.Facts.Officer.May(record.FileRehearsal.Role()) {
+				return ""
+			}
+			return "unforeseen.command"
+		},
+		Says:  []string{"unforeseen.command"},
+		Tries: []dialogue.Try{{}, {Facts: record.Facts{Officer: record.Officer{Contact: "tg:1", Roles: []record.Role{record.RoleSupervisor}}}}},
+		Steps: []dialogue.Step{
+			{ID: "months", Ask: "gladi.months", Accept: input.ChoiceOf("period", "1", "3", "6"), Next: dialogue.Perform("ask")},
+		},
+		Finishes: map[string]dialogue.Finish{"ask": {Effects: askRehearsal, Outcomes: map[record.OutcomeName]dialogue.Next{
+			record.OutcomeBegun: dialogue.End("gladi.begun"),
+		}}},
+	}
+}
+
+func askRehearsal(c dialogue.Context) []record.Effect {
+	months, _ := strconv.Atoi(c.Value("months")) // one of the choices
+	return []record.Effect{record.AskExport{By: c.Person.ID, At: c.Now, Kind: record.FileRehearsal, Months: months}}
 }
 
 func askExport(c dialogue.Context) []record.Effect {

@@ -24,6 +24,6 @@ func Book(s Setting) *dialogue.Book {
 		data(s), correct(s), consents(s), withdraw(s), agree(s), erase(s),
 		siaran(s), siaranAct(s), siaranList(), siaranCard(s),
 		office(), verify(s), decide(), undoDecision(), reveal(), queue(), task(s), answerTask(), overview(s),
-		sendFile(), importAbout(), importAnswer(), export(), calling(), join(s),
+		sendFile(), importAbout(), importAnswer(), export(), calling(), gladi(), join(s),
 	)
 }

@@ -37,9 +37,11 @@ func newDesk(t *testing.T) *desk {
 }
 
 // officerDesk is a desk of a verifier, who joined by an invitation.
-func officerDesk(t *testing.T) *desk {
+func officerDesk(t *testing.T) *desk { return deskOf(t, record.RoleVerifier) }
+
+func deskOf(t *testing.T, role record.Role) *desk {
 	d := newDesk(t)
-	token, err := d.records.InviteOfficer(t.Context(), []record.Role{record.RoleVerifier}, nil, "command line", d.now)
+	token, err := d.records.InviteOfficer(t.Context(), []record.Role{role}, nil, "command line", d.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,6 +122,24 @@ func TestAnOfficerSendsAFile(t *testing.T) {
 	d.does(chat.Command{Name: "hubungi"}, "calling.begun")
 }
 
+func TestASupervisorAsksForARehearsal(t *testing.T) {
+	for _, role := range []record.Role{record.RoleSupervisor, record.RoleAdmin} {
+		d := deskOf(t, role)
+		for _, answer := range []struct {
+			said   string
+			months int
+		}{{"3 bulan", 3}, {"1", 1}, {"enam bulan", 6}} {
+			d.does(chat.Command{Name: "gladi"}, "gladi.months")
+			d.does(chat.Text{Text: answer.said}, "gladi.begun")
+			if got, ok := d.turn.Effects[0].(record.AskExport); !ok || got.Kind != record.FileRehearsal || got.Months != answer.months || !got.At.Equal(d.now) || got.By != "tg:1" {
+				t.Errorf("%q asks for %+v", answer.said, d.turn.Effects)
+			}
+		}
+	}
+	d := officerDesk(t)
+	d.does(chat.Command{Name: "gladi"}, "unforeseen.command")
+}
+
 func TestAFileInTheMiddleOfSomethingElseIsNotTaken(t *testing.T) {
 	d := officerDesk(t)
 	d.does(chat.Command{Name: "ekspor"}, "export.decree")
@@ -132,6 +152,7 @@ func TestFilesAndListsAreForVerifiersOnly(t *testing.T) {
 	d.does(chat.Command{Name: "impor"}, "unforeseen.command")
 	d.does(chat.Command{Name: "ekspor"}, "unforeseen.command")
 	d.does(chat.Command{Name: "hubungi"}, "unforeseen.command")
+	d.does(chat.Command{Name: "gladi"}, "unforeseen.command")
 	d.does(chat.Tap{Query: "q", Press: chat.Press{Kind: chat.PressOpen, Flow: "import-answer", Value: "1-yes"}}, "import.gone")
 	d.does(chat.Tap{Query: "q", Press: chat.Press{Kind: chat.PressOpen, Flow: "import", Value: document.File.String()}}, "unforeseen.document")
 }

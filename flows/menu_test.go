@@ -26,6 +26,7 @@ func TestMenuHasWhatIsOnesOwn(t *testing.T) {
 		"one who asked":       {record.Facts{Helper: record.Helper{State: record.HelperAsked}}, nil},
 		"a helper":            {record.Facts{Helper: record.Helper{State: record.HelperAdmitted}}, []string{"assist", "people"}},
 		"a verifier":          {officer(record.RoleVerifier), []string{"office", "import-about", "export", "calling"}},
+		"a supervisor":        {officer(record.RoleSupervisor), []string{"office", "gladi"}},
 		"an operator":         {officer(record.RoleOperator), []string{"office"}},
 		"an officer for once": {record.Facts{Officer: record.Officer{Contact: "tg:1"}}, nil},
 	} {

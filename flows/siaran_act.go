@@ -125,6 +125,7 @@ func actedKey(act record.BroadcastAct, outcome record.Outcome) string {
 		if slices.Contains(siaranWhys, outcome.Why) {
 			return "siaran.why." + outcome.Why
 		}
+	default: // OutcomeSame
 	}
 	return "siaran.same"
 }

@@ -50,6 +50,9 @@ func servicesFor(facts record.Facts) []string {
 	if facts.Officer.May(record.RoleVerifier) {
 		services = append(services, "import-about", "export", "calling")
 	}
+	if facts.Officer.May(record.RoleSupervisor) {
+		services = append(services, "gladi")
+	}
 	return services
 }
 

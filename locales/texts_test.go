@@ -59,7 +59,7 @@ func TestTextsAreNeverEmpty(t *testing.T) {
 
 // What a person does not speak he must not be answered in: a message left untranslated reads like its Indonesian.
 func TestTextsAreTranslated(t *testing.T) {
-	same := regexp.MustCompile(`^(language|language\.id|language\.en|open\.menu|open\.language|hours\..*|status\.(done|now|cover)|price|price\.and|months\.and|iuran\.whose\.label|picture\.foot|data\.line|menu\.service|documents\.(on|off)|desk\.(mark\..*|data\.nik|queue\.line)|case\.(card|card\.who|from-worker|history\.worker)|broadcast\.(counted\.left|sample\.(name|village))` +
+	same := regexp.MustCompile(`^(language|language\.id|language\.en|open\.menu|open\.language|hours\..*|status\.(done|now|cover)|price|price\.and|months\.and|iuran\.whose\.label|picture\.foot|data\.line|menu\.service|documents\.(on|off)|desk\.(mark\..*|data\.nik|queue\.line)|case\.(card|card\.who|from-worker|history\.worker)|rehearsal\.and|broadcast\.(counted\.left|sample\.(name|village))` +
 		`|profile\.name|command\.bahasa|register\.field\.nik|register\.field\.neighbourhood(\.also)?|register\.employment\.state)$`)
 	indonesian := map[string]string{}
 	each(t, "x", func(t *testing.T, lang, key, text string) {

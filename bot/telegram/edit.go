@@ -44,7 +44,7 @@ func (p *Platform) replace(ctx context.Context, to int64, id int, l letter) erro
 	params := &bot.EditMessageTextParams{ChatID: to, MessageID: id, LinkPreviewOptions: noPreview, ReplyMarkup: l.markup()}
 	return p.parsed(l.parts[0], func(text string, mode models.ParseMode) error {
 		params.Text, params.ParseMode = text, mode
-		return repeat(ctx, p, with(p.api.EditMessageText, params))
+		return repeat(ctx, p, posted(p, "editMessageText", params))
 	})
 }
 

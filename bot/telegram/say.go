@@ -69,7 +69,7 @@ func (p *Platform) answerTap(ctx context.Context, a chat.Answer) error {
 		}
 		notice = text
 	}
-	err := repeat(ctx, p, with(p.api.AnswerCallbackQuery, &bot.AnswerCallbackQueryParams{CallbackQueryID: a.Tap, Text: notice}))
+	err := repeat(ctx, p, posted(p, "answerCallbackQuery", &bot.AnswerCallbackQueryParams{CallbackQueryID: a.Tap, Text: notice}))
 	return unlessRefused("answer tap", err)
 }
 
@@ -79,7 +79,7 @@ func (p *Platform) retire(ctx context.Context, to int64, message string) error {
 	if err != nil {
 		return nil
 	}
-	err = repeat(ctx, p, with(p.api.EditMessageReplyMarkup, &bot.EditMessageReplyMarkupParams{ChatID: to, MessageID: id}))
+	err = repeat(ctx, p, posted(p, "editMessageReplyMarkup", &bot.EditMessageReplyMarkupParams{ChatID: to, MessageID: id}))
 	return unlessRefused("take buttons away", err)
 }
 
@@ -97,7 +97,7 @@ func (p *Platform) Delete(ctx context.Context, chatName, message string) error {
 	if err != nil {
 		return fmt.Errorf("delete message: %w: it has no number", chat.ErrRefused)
 	}
-	err = repeat(ctx, p, with(p.api.DeleteMessage, &bot.DeleteMessageParams{ChatID: to, MessageID: id}))
+	err = repeat(ctx, p, posted(p, "deleteMessage", &bot.DeleteMessageParams{ChatID: to, MessageID: id}))
 	if err == nil || says(err, "message to delete not found") {
 		return nil
 	}
@@ -110,7 +110,7 @@ func (p *Platform) forget(ctx context.Context, to int64, message string) error {
 	if err != nil {
 		return nil
 	}
-	err = repeat(ctx, p, with(p.api.DeleteMessage, &bot.DeleteMessageParams{ChatID: to, MessageID: id}))
+	err = repeat(ctx, p, posted(p, "deleteMessage", &bot.DeleteMessageParams{ChatID: to, MessageID: id}))
 	return unlessRefused("delete message", err)
 }
 
@@ -197,7 +197,7 @@ func (p *Platform) send(ctx context.Context, to target, text string, markup mode
 	err := p.parsed(text, func(text string, mode models.ParseMode) (err error) {
 		params.Text, params.ParseMode = text, mode
 		sent, err = p.post(ctx, to, func(ctx context.Context) (*models.Message, error) {
-			return callFor(ctx, p, to.patience(callWithin), with(p.api.SendMessage, params))
+			return callFor(ctx, p, to.patience(callWithin), posted(p, "sendMessage", params))
 		})
 		return err
 	})
@@ -212,7 +212,7 @@ func (p *Platform) edit(ctx context.Context, to int64, id int, text string, mark
 	params := &bot.EditMessageTextParams{ChatID: to, MessageID: id, LinkPreviewOptions: noPreview, ReplyMarkup: markup}
 	err := p.parsed(text, func(text string, mode models.ParseMode) error {
 		params.Text, params.ParseMode = text, mode
-		return repeat(ctx, p, with(p.api.EditMessageText, params))
+		return repeat(ctx, p, posted(p, "editMessageText", params))
 	})
 	switch {
 	case err == nil, says(err, "message is not modified"):

@@ -31,7 +31,7 @@ func benchCommand(ctx context.Context, c *console, args []string) error {
 	set.BoolVar(&o.full, "full", false, "everything with 2,000 people too, and faults with 200; takes an hour")
 	set.IntVar(&o.workers, "workers", 0, "so many people at once instead")
 	set.StringVar(&o.json, "json", "", "write the results to a `file` as JSON too")
-	set.StringVar(&o.profile, "profile", "", "only measure the service by webhook, and write a profile of its processor to a `file`")
+	set.StringVar(&o.profile, "profile", "", "only measure the service by webhook, and write a profile of its processor to a `file`, and one of its memory to that with .heap")
 	set.StringVar(&o.as, "as", "", "be a bot to compare with, echo or raw; the bench starts it so")
 	set.Usage = func() {
 		fmt.Fprintln(c.out, "jagaetam bench lets made-up people register with the service and measures it beside two other bots, and then breaks what it stands on\n"+

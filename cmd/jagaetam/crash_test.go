@@ -62,7 +62,7 @@ func TestCrash(t *testing.T) {
 		}
 		replicas = append(replicas, &replica{listen: listen, ops: ops, log: log, first: len(replicas) * len(crashStages) / crashReplicas})
 	}
-	balancer := bench.NewBalancer([]string{replicas[0].listen, replicas[1].listen})
+	balancer := bench.NewBalancer([]string{replicas[0].listen, replicas[1].listen}, time.Minute)
 	t.Cleanup(balancer.Close)
 	front := httptest.NewServer(balancer)
 	t.Cleanup(front.Close)

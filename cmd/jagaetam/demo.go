@@ -55,6 +55,9 @@ func demo(ctx context.Context, c *console, args []string) error {
 	if err := s.seed(ctx, *workers, telephones.Groups[0], options.say); err != nil {
 		return fmt.Errorf("make up workers: %w", err)
 	}
+	for _, person := range s.known {
+		person.Start("") // who has never begun to speak with a bot cannot be written to
+	}
 	return s.show(ctx, c, *address, phone.New(s.telegram, telephones))
 }
 
@@ -99,6 +102,9 @@ func (s *stage) telephones() phone.Options {
 		{ID: colleaguePhone, FirstName: "Pak Anwar", LanguageCode: "id", Phone: "6281290009006"},
 	} {
 		person := s.telegram.NewUser(user)
+		if user.ID >= coveredPhone {
+			s.known = append(s.known, person)
+		}
 		options.Users = append(options.Users, user.ID)
 		if user.ID == officerPhone || user.ID == colleaguePhone {
 			group.Join(person)
@@ -134,6 +140,7 @@ type stage struct {
 	// programme is the one that is served.
 	programme programme.Programme
 	child     *child
+	known     []*faketelegram.Person // whom the service knows already
 	dir       string
 	remove    bool
 }

@@ -6,6 +6,7 @@ import (
 
 	"jagaetam/bot"
 	"jagaetam/bot/telegram"
+	"jagaetam/internal/outreach"
 )
 
 // figures count what this process does with messages. None is about a person, and every label has few values: kinds, outcomes, and the
@@ -15,6 +16,8 @@ type figures struct {
 	answered  *prometheus.HistogramVec
 	effects   *prometheus.CounterVec
 	questions *prometheus.CounterVec
+	parcels   *prometheus.CounterVec
+	waits     *prometheus.HistogramVec
 }
 
 // answerSeconds are the borders between which answers are counted by how long they took.
@@ -35,6 +38,13 @@ func newFigures() *figures {
 		questions: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "jagaetam_questions_total", Help: "Messages after which this question was on the screen: how far people come in a conversation.",
 		}, []string{"flow", "step"}),
+		parcels: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "jagaetam_sends_total",
+			Help: "What was to be said to people who were not speaking, by lane and by what became of it: said, failed, skipped, unknown, waiting (tried again later).",
+		}, []string{"lane", "state"}),
+		waits: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "jagaetam_send_wait_seconds", Help: "How long what can wait waits for the moment that the shared limits give it.", Buckets: answerSeconds,
+		}, []string{"lane"}),
 	}
 }
 
@@ -57,6 +67,15 @@ func (f *figures) watch(m bot.Moment) {
 	}
 }
 
+// sent counts what the sender does.
+func (f *figures) sent(s outreach.Sent) {
+	if s.State == "" {
+		f.waits.WithLabelValues(s.Lane).Observe(s.Waited.Seconds())
+		return
+	}
+	f.parcels.WithLabelValues(s.Lane, string(s.State)).Inc()
+}
+
 // metrics are the figures of this process, of what it keeps in its stores, and of what waits at Telegram.
 func (s *service) metrics() *prometheus.Registry {
 	registry := prometheus.NewRegistry()
@@ -67,7 +86,7 @@ func (s *service) metrics() *prometheus.Registry {
 func (s *service) collectors() []prometheus.Collector {
 	all := []prometheus.Collector{
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		s.figures.messages, s.figures.answered, s.figures.effects, s.figures.questions,
+		s.figures.messages, s.figures.answered, s.figures.effects, s.figures.questions, s.figures.parcels, s.figures.waits,
 		&storeFigures{service: s}, &waitingFigures{service: s},
 		prometheus.NewCounterFunc(prometheus.CounterOpts{
 			Name: "jagaetam_sweeps_total", Help: "How often it was looked for what fell due or was left unsaid.",

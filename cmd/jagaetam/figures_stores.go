@@ -53,6 +53,10 @@ var (
 	recordsUp     = gauge("records_up", "1 where PostgreSQL could be asked for the figures that follow, else 0.")
 	outboxAge     = gauge("outbox_oldest_seconds", "How long the oldest letter of the outbox is due and unsaid.")
 	letterCount   = gauge("letters", "Letters of the outbox by state.", "state")
+	reminderCount = gauge("reminders", "Reminders by state.", "state")
+	newsCount     = gauge("broadcast_recipients", "Recipients of broadcasts that have begun, by state.", "state")
+	newsPlanned   = gauge("broadcast_recipients_planned", "Recipients that broadcasts were planned for; the sum of all states, if all is well.")
+	newsOpen      = gauge("broadcasts_unbalanced", "Broadcasts whose planned recipients are not those that wait, were told, failed, were skipped or are unknown.")
 	casesOpen     = gauge("cases_open", "Cases that are not closed.")
 	casesLate     = gauge("cases_late", "Cases whose promised answer is overdue.")
 	quarantined   = gauge("quarantined", "Updates in quarantine.")
@@ -72,7 +76,7 @@ type storeFigures struct {
 // Describe names the figures.
 func (f *storeFigures) Describe(ch chan<- *prometheus.Desc) {
 	for _, desc := range []*prometheus.Desc{
-		recordsUp, outboxAge, letterCount, casesOpen, casesLate, quarantined, jobCount, poolConns, poolWaits, redisConns, redisTimeouts,
+		recordsUp, outboxAge, letterCount, reminderCount, newsCount, newsPlanned, newsOpen, casesOpen, casesLate, quarantined, jobCount, poolConns, poolWaits, redisConns, redisTimeouts,
 	} {
 		ch <- desc
 	}
@@ -103,6 +107,14 @@ func (f *storeFigures) Collect(ch chan<- prometheus.Metric) {
 	for state, n := range counted.Letters {
 		set(letterCount, float64(n), state)
 	}
+	for state, n := range counted.Reminders {
+		set(reminderCount, float64(n), state)
+	}
+	for state, n := range counted.Recipients {
+		set(newsCount, float64(n), state)
+	}
+	set(newsPlanned, float64(counted.Planned))
+	set(newsOpen, float64(counted.Unbalanced))
 	set(casesOpen, float64(counted.CasesOpen))
 	set(casesLate, float64(counted.CasesLate))
 	set(quarantined, float64(counted.Quarantined))

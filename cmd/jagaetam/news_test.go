@@ -126,7 +126,7 @@ func openNewsroom(t *testing.T) *newsroom {
 		}
 		behind = append(behind, listen)
 	}
-	balancer := bench.NewBalancer(behind)
+	balancer := bench.NewBalancer(behind, time.Minute)
 	t.Cleanup(balancer.Close)
 	front := httptest.NewServer(balancer)
 	t.Cleanup(front.Close)

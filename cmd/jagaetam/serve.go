@@ -135,7 +135,7 @@ const (
 	newsEvery = 2 * time.Second
 	// scanEvery is how often it is looked for what falls due: a day's reminders are found before the hours begin in which they may be said,
 	// and those of who comes into the programme meanwhile soon. The clock of a demo may be moved to another day at any time.
-	scanEvery     = 5 * time.Minute
+	scanEvery     = 15 * time.Minute
 	scanEveryDemo = 2 * time.Second
 	scanWithin    = 4 * time.Minute
 )

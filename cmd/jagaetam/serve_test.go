@@ -155,6 +155,13 @@ func TestServeWaitsForItsStores(t *testing.T) {
 			if why := p.awaitStatus(t, "/readyz", 503); !strings.Contains(why, name+" does not answer") {
 				t.Errorf("it is not ready because: %s", why)
 			}
+			want := "jagaetam_records_up 1\n"
+			if name == "PostgreSQL" {
+				want = "jagaetam_records_up 0\n"
+			}
+			if _, figures := p.ask("/metrics"); !strings.Contains(figures, want) {
+				t.Errorf("the figures lack %s", want)
+			}
 			proxy.Restore()
 			p.awaitStatus(t, "/readyz", 200)
 		})

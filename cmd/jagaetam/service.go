@@ -173,7 +173,7 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		sender: &outreach.Sender{
 			Records: records, Platform: platform, Pace: limiter, Now: clock.now, Log: log, Card: offices.Card,
 			Rate: s.BulkRate, Paid: s.paid(),
-			Lanes: append(news.Lanes(), reminders.Ranked()),
+			Lanes: append(news.Lanes(), reminders.Ranked()), Watch: counted.sent,
 		},
 		watch:    outreach.Watch{Cases: records, Programme: s.Programme, Now: clock.now},
 		openings: outreach.Openings{Line: records, Programme: s.Programme, Now: clock.now},

@@ -63,6 +63,11 @@ func (p *stagePlayer) close() {
 
 // Do has a person do something and waits until the service has dealt with it.
 func (p *stagePlayer) Do(ctx context.Context, who string, doing transcript.Doing) error {
+	if !doing.AtOnce {
+		if err := p.stage.clock.demoClock.Advance(transcript.Pause); err != nil {
+			return err
+		}
+	}
 	if err := p.act(who, doing); err != nil {
 		return err
 	}
@@ -341,7 +346,7 @@ func (p *stagePlayer) hurry(ctx context.Context) error {
 	return pace.New(p.redis, pace.Options{}).Hurry(ctx, chats...)
 }
 
-// remindersDue is how much people are to be reminded of now, when it has been looked for what falls due.
+// remindersDue is how much people are to be told now by reminders and broadcasts, when it has been looked for what falls due.
 func (p *stagePlayer) remindersDue(ctx context.Context) (int, error) {
 	if _, err := p.stage.clock.reminders.Scan(ctx); err != nil {
 		return 0, err

@@ -85,12 +85,18 @@ func (t *stageTime) pass(ctx context.Context, d time.Duration, moved func()) err
 	}
 }
 
-// due is how many reminders are to be said today still: also those that the limits put off for a moment.
+// due is how many reminders are to be said today still, also those that the limits put off for a moment, and how many broadcasts have to go on.
 func (t *stageTime) due(ctx context.Context) (int, error) {
-	if now := t.now(); t.reminders.Open(now) {
-		return t.store.RemindersDue(ctx, t.reminders.Opens(now))
+	now := t.now()
+	if !t.reminders.Open(now) {
+		return 0, nil
 	}
-	return 0, nil
+	news, err := t.store.BroadcastsUnderWay(ctx, now)
+	if err != nil {
+		return 0, err
+	}
+	reminders, err := t.store.RemindersDue(ctx, t.reminders.Opens(now))
+	return reminders + len(news), err
 }
 
 // morning plans what falls due and waits until it is said. What takes too long goes on by itself.

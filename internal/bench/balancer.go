@@ -10,12 +10,8 @@ import (
 	"time"
 )
 
-const (
-	// giveUp is how long a balancer waits for a replica to answer.
-	giveUp = 5 * time.Second
-	// avoid is how long it sends nothing to one that has not answered.
-	avoid = time.Second
-)
+// avoid is how long a balancer sends nothing to a replica that has not answered.
+const avoid = time.Second
 
 // Balancer spreads deliveries over replicas, as one in front of them does: in turn, past those that did not answer a moment ago.
 type Balancer struct {
@@ -30,8 +26,8 @@ type backend struct {
 	taken   atomic.Int64
 }
 
-// NewBalancer is one in front of those addresses. Where none of them answers it answers 502.
-func NewBalancer(addresses []string) *Balancer {
+// NewBalancer is one in front of those addresses. It answers 502 where the chosen one is down, or has not answered for so long.
+func NewBalancer(addresses []string, giveUp time.Duration) *Balancer {
 	b := &Balancer{}
 	for _, address := range addresses {
 		b.backends = append(b.backends, &backend{address: address})

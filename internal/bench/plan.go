@@ -12,15 +12,14 @@ const (
 )
 
 // Plan is what is measured. In short: the three bots, by webhook and by polling, with a Telegram that takes no time and one that takes
-// 40 ms, and 200 people; and by webhook 2,000 people at once. Full adds the 2,000 everywhere, and people who think. Workers, where it is
-// not 0, is the number of people instead of 200, and 2,000 are left out.
+// 40 ms, and 200 people who answer at once; and 2,000 people by webhook who take their time, beside the echo. Full has 2,000 people
+// everywhere too. Workers, where it is not 0, is the number of people instead of 200, and the 2,000 are left out.
 func Plan(full bool, workers int) []Trial {
 	var plan []Trial
-	add := func(webhook bool, latency time.Duration, workers int, think time.Duration) {
-		for _, bot := range []Kind{Service, Echo, Raw} {
-			plan = append(plan, Trial{
-				Bot: bot, Webhook: webhook, Latency: latency, Workers: workers, Think: think, Manner: Manner{Within: 5 * time.Minute},
-			})
+	add := func(t Trial, bots ...Kind) {
+		t.Manner.Within = 5 * time.Minute
+		for _, t.Bot = range bots {
+			plan = append(plan, t)
 		}
 	}
 	few := workers
@@ -29,14 +28,14 @@ func Plan(full bool, workers int) []Trial {
 	}
 	for _, webhook := range []bool{true, false} {
 		for _, latency := range []time.Duration{0, telegramTakes} {
-			add(webhook, latency, few, 0)
-			if workers == 0 && (full || webhook && latency > 0) {
-				add(webhook, latency, multitude, 0)
+			add(Trial{Webhook: webhook, Latency: latency, Workers: few}, Service, Echo, Raw)
+			if full && workers == 0 {
+				add(Trial{Webhook: webhook, Latency: latency, Workers: multitude}, Service, Echo, Raw)
 			}
 		}
 	}
-	if full && workers == 0 {
-		add(true, telegramTakes, multitude, thinks)
+	if workers == 0 {
+		add(Trial{Webhook: true, Latency: telegramTakes, Workers: multitude, Think: thinks}, Service, Echo)
 	}
 	return plan
 }

@@ -89,18 +89,24 @@ func (p *Process) ask(ctx context.Context, path string) (io.ReadCloser, error) {
 	return response.Body, nil
 }
 
-// profile writes a profile of the processor of so long to a file.
+// profile writes a profile of the processor of so long to a file, and one of what is in memory then beside it.
 func (p *Process) profile(ctx context.Context, length time.Duration, path string) error {
-	body, err := p.ask(ctx, fmt.Sprintf("/debug/pprof/profile?seconds=%d", max(1, int(length.Seconds()))))
+	err := p.fetch(ctx, fmt.Sprintf("/debug/pprof/profile?seconds=%d", max(1, int(length.Seconds()))), path)
+	return errors.Join(err, p.fetch(ctx, "/debug/pprof/heap", path+".heap"))
+}
+
+// fetch writes one of the process's pages to a file.
+func (p *Process) fetch(ctx context.Context, page, path string) error {
+	body, err := p.ask(ctx, page)
 	if err != nil {
 		return fmt.Errorf("take a profile: %w", err)
 	}
 	defer body.Close()
-	var all bytes.Buffer
-	if _, err := all.ReadFrom(body); err != nil {
+	text, err := io.ReadAll(body)
+	if err != nil {
 		return fmt.Errorf("take a profile: %w", err)
 	}
-	return os.WriteFile(path, all.Bytes(), 0o600)
+	return os.WriteFile(path, text, 0o600)
 }
 
 // usage asks the kernel; after the process has ended, what it left behind.
@@ -110,7 +116,7 @@ func (p *Process) usage() (Usage, error) {
 		state := p.cmd.ProcessState
 		peak := int64(0)
 		if left, ok := state.SysUsage().(*syscall.Rusage); ok {
-			peak = int64(left.Maxrss) << 10
+			peak = left.Maxrss << 10
 		}
 		return Usage{CPU: state.UserTime() + state.SystemTime(), Peak: peak}, nil
 	default:

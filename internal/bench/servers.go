@@ -103,12 +103,26 @@ func (s *Servers) brokenDatabaseURL(database string) string {
 	return (&url.URL{Scheme: "postgres", User: u.User, Host: s.toPostgres.Addr(), Path: "/" + database, RawQuery: "sslmode=disable"}).String()
 }
 
-// newDatabase makes an empty database with the schema, and empties Redis.
-func (s *Servers) newDatabase(ctx context.Context) (string, error) {
+// newDatabase makes an empty database with the schema, and empties Redis, which brings every command to disk before it answers where it
+// is to break, and else every second, so that the disk of the machine is not what is measured.
+func (s *Servers) newDatabase(ctx context.Context, breaks bool) (string, error) {
+	sync := "everysec"
+	if breaks {
+		sync = "always"
+	}
+
 	s.databases++
 	name := template + strconv.Itoa(s.databases)
 	if err := s.admin(ctx, "create database "+name+" template "+template); err != nil {
 		return "", err
+	}
+	client, err := s.openRedis()
+	if err != nil {
+		return name, err
+	}
+	defer client.Close()
+	if err := client.ConfigSet(ctx, "appendfsync", sync).Err(); err != nil {
+		return name, fmt.Errorf("set up Redis: %w", err)
 	}
 	return name, s.emptyRedis(ctx)
 }
@@ -156,7 +170,9 @@ func (s *Servers) killRedis(ctx context.Context) error {
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		return fmt.Errorf("kill Redis: %w", err)
 	}
-	<-s.redis.Done()
+	if err := <-s.redis.Done(); err == nil {
+		return errors.New("kill Redis: it ended by itself")
+	}
 	_ = stop(s.redis) // it gives the folder free, and says that the server is gone
 	return s.startRedis(ctx)
 }

@@ -197,7 +197,7 @@ func (w *world) judge(r *Result, crowd []*member) {
 		if w.trial.Bot == Service {
 			nik = m.registration.NIK
 		}
-		r.Verdict.add(judge(m.Person.Chat().Messages(), m.script, nik))
+		r.add(judge(m.Person.Chat().Messages(), m.script, nik))
 		r.Again += m.Again
 		if m.err != nil {
 			r.Unregistered++

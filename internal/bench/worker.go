@@ -151,21 +151,19 @@ func (w *Worker) await(ctx context.Context, script Script, step int) (int, error
 	defer cancel()
 	words := script[step].Says
 	want := words[len(words)-1].Text
-	for {
-		looking, stop := ctx, context.CancelFunc(func() {})
-		if w.Manner.Patience > 0 {
-			looking, stop = context.WithTimeout(ctx, w.Manner.Patience)
-		}
-		_, err := w.Person.Chat().WaitFor(looking, func(messages []faketelegram.Message) bool { return w.stands(messages, want) })
-		stop()
-		if err == nil {
-			return step, nil
-		}
-		if ctx.Err() != nil {
-			return 0, fmt.Errorf("nobody says %.40q: %w; the screen ends:%s", strings.Join(want, "…"), err, w.screen())
-		}
-		return w.asked(script, step), nil
+	looking, stop := ctx, context.CancelFunc(func() {})
+	if w.Manner.Patience > 0 {
+		looking, stop = context.WithTimeout(ctx, w.Manner.Patience)
 	}
+	_, err := w.Person.Chat().WaitFor(looking, func(messages []faketelegram.Message) bool { return w.stands(messages, want) })
+	stop()
+	if err == nil {
+		return step, nil
+	}
+	if ctx.Err() != nil {
+		return 0, fmt.Errorf("nobody says %.40q: %w; the screen ends:%s", strings.Join(want, "…"), err, w.screen())
+	}
+	return w.asked(script, step), nil
 }
 
 // stands says whether the bot has said something since the worker last did something.

@@ -74,6 +74,8 @@ const (
 	hookSecret = "the-secret-of-the-webhook-of-the-bench"
 	// hurry makes the pauses between deliveries short; what Telegram does in seconds takes tenths.
 	hurry = 0.05
+	// giveUp is how long the balancer waits for a replica, which has 7 s for an update.
+	giveUp = 8 * time.Second
 )
 
 // open starts everything that the trial needs. The world is to be closed after an error too.
@@ -82,7 +84,7 @@ func (b *Bench) open(ctx context.Context, t Trial) (w *world, err error) {
 	if w.dir, err = os.MkdirTemp("", "jagaetam-trial-"); err != nil {
 		return w, fmt.Errorf("make a folder for the trial: %w", err)
 	}
-	if w.database, err = b.Servers.newDatabase(ctx); err != nil {
+	if w.database, err = b.Servers.newDatabase(ctx, t.fault != nil); err != nil {
 		return w, err
 	}
 	options := faketelegram.Options{RetryScale: hurry, OnCall: func(call faketelegram.Call) {
@@ -146,7 +148,7 @@ func (w *world) startAll(ctx context.Context, api string) error {
 	}
 	front := "http://" + hooks[0]
 	if len(hooks) > 1 {
-		w.balancer = NewBalancer(hooks)
+		w.balancer = NewBalancer(hooks, giveUp)
 		var err error
 		if front, err = w.serve(w.balancer); err != nil {
 			return err

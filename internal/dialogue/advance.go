@@ -196,6 +196,7 @@ func (t *turn) command(c chat.Command) {
 		t.show()
 		return
 	}
+	t.State.Pressed.At = time.Time{}
 	switch c.Name {
 	case "batal", "cancel":
 		t.cancel()

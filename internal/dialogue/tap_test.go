@@ -334,3 +334,16 @@ func TestYesToTheQuestionIsNoneToTheDoubt(t *testing.T) {
 	w.notices("tap.stale")
 	w.hears("cancel.sure")
 }
+
+// The same button again after something typed is no slip of the finger.
+func TestSameButtonAfterATextIsMeant(t *testing.T) {
+	w := talkTo(t, shop())
+	w.commands("menu")
+	open := chat.Press{Kind: chat.PressOpen, Flow: "order"}
+	w.sendAfter(0, chat.Tap{Query: "q", Press: open})
+	w.hears("order.sort")
+	w.sendAfter(0, chat.Text{Text: "batal"})
+	w.hears("cancel.done")
+	w.sendAfter(0, chat.Tap{Query: "q", Press: open})
+	w.hears("order.sort")
+}

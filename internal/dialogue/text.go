@@ -3,6 +3,7 @@ package dialogue
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/reading"
@@ -16,6 +17,7 @@ func (t *turn) text(text string) {
 		t.show()
 		return
 	}
+	t.State.Pressed.At = time.Time{} // what he opens after it, the same once more, he means
 	if t.found(text) || t.answersNews(text) || t.offered(text) || t.doubted(text) || t.labelled(text) || t.intended(text) {
 		return
 	}

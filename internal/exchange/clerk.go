@@ -85,7 +85,7 @@ func (c *Clerk) Take(row sheet.Row) (Taken, *Problem) {
 		taken = c.answer(r)
 	case record.FilePayments:
 		taken = c.payment(r)
-	case record.FileEnrolment, record.FileCalling:
+	case record.FileEnrolment, record.FileCalling, record.FileRehearsal:
 		r.refuse("kind", "")
 	}
 	taken.Notes = r.notes

@@ -35,15 +35,18 @@ func (e *Engine) send(ctx context.Context, w record.ExportWork) error {
 	switch {
 	case err != nil:
 		return err
-	case !facts.Officer.May(record.RoleVerifier):
+	case !facts.Officer.May(w.Kind.Role()):
 		return e.lost(w, e.Store.EndExport(ctx, w, e.Now(), say("refused", chat.Words{Key: "export.refused"})))
 	case w.Attempts > patience:
 		return e.lost(w, e.Store.EndExport(ctx, w, e.Now(), say("stuck", chat.Words{Key: "export.stuck"})))
 	}
+	w.Districts = facts.Officer.Districts
+	if w.Kind == record.FileRehearsal {
+		return e.lost(w, e.rehearseReminders(ctx, w, say))
+	}
 	var list bytes.Buffer
 	password := NewPassword()
 	if w.Kind == record.FileCalling {
-		w.Districts = facts.Officer.Districts
 		w, err = e.Call(ctx, w, &list, sheet.XLSX, password)
 	} else {
 		w, err = e.Enrol(ctx, w, &list, password)

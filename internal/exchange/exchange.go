@@ -43,6 +43,7 @@ type Store interface {
 	Rates(ctx context.Context) (record.Rates, error)
 	Unreached(ctx context.Context, since civil.Date) (map[int64]record.PlannedReminder, error)
 	Roll(ctx context.Context, after int64, limit int) ([]record.Enrolled, error)
+	KeptReminders(ctx context.Context, from civil.Date) ([]record.KeptReminder, []record.Reminded, error)
 	Particulars(ctx context.Context, ids []int64) (map[int64]record.Worker, error)
 }
 

@@ -47,6 +47,7 @@ func (l later) Error() string { return fmt.Sprintf("its moment is %s away", l.wa
 func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 	answer, skip, err := p.Ready(ctx, s.Now())
 	if err == nil && skip != "" {
+		s.seen(c, record.LetterSkipped)
 		return s.end(ctx, p, record.Delivery{State: record.LetterSkipped, Reason: skip})
 	}
 	group := groupOf(p)
@@ -77,7 +78,16 @@ func (s *Sender) deliver(ctx context.Context, c *course, p Parcel) error {
 	if err != nil && said.Words == 0 && group != nil && isOfGroup(err) {
 		return s.putOff(ctx, p, group.amiss(ctx, err))
 	}
-	return s.end(ctx, p, s.outcome(ctx, c, delivered{p, answer, group != nil, said, err}))
+	become := s.outcome(ctx, c, delivered{p, answer, group != nil, said, err})
+	s.seen(c, become.State)
+	return s.end(ctx, p, become)
+}
+
+// seen tells who watches what became of a parcel.
+func (s *Sender) seen(c *course, state record.LetterState) {
+	if s.Watch != nil {
+		s.Watch(Sent{Lane: c.Name, State: state})
+	}
 }
 
 // await waits for the moment at which something of the lane may be said. Where none is given, the error is later; where that is because all
@@ -92,6 +102,9 @@ func (s *Sender) await(ctx context.Context, c *course, ask pace.Ask) error {
 	}
 	if !moment.Given {
 		return later{max(moment.Wait, soon)}
+	}
+	if s.Watch != nil {
+		s.Watch(Sent{Lane: c.Name, Waited: moment.Wait})
 	}
 	pause(ctx, moment.Wait)
 	return ctx.Err()

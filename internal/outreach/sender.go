@@ -45,8 +45,8 @@ type Platform interface {
 
 // Sender says the letters of the outbox, those of one addressee in order, and the parcels of other lanes; none twice: what may have been said
 // already is unknown and stays unsaid. Each waits for the moment that Pace gives it, and what is said in the officers' group for its turn
-// there, without holding up anybody else. Several may run at once. All fields but Card, Lanes, Rate and Paid are
-// required.
+// there, without holding up anybody else. Several may run at once. All fields but Card, Lanes, Rate, Paid and
+// Watch are required.
 type Sender struct {
 	Records  Records
 	Platform Platform
@@ -61,11 +61,22 @@ type Sender struct {
 	Rate int
 	// Paid says that the platform may charge for what goes beyond the free rate, in the lanes that may be charged for.
 	Paid bool
+	// Watch, where set, is told what became of each parcel, and how long each waited for its moment. It is called in the line of work and
+	// must not wait.
+	Watch func(Sent)
 
 	once    sync.Once
 	courses []*course
 	aboard  chan struct{} // those that are on their way
 	woken   chan struct{} // something may be to be said
+}
+
+// Sent is what became of a parcel of a lane: said, failed, skipped, unknown, or waiting once more. Where State is empty it was given its
+// moment, after Waited.
+type Sent struct {
+	Lane   string
+	State  record.LetterState
+	Waited time.Duration
 }
 
 const (

@@ -19,9 +19,9 @@ import (
 )
 
 const (
-	// MostFree is how many messages a second the platform takes without charging, and FreeRate how many of them are planned for what can
-	// wait: the rest is for answers (Bots FAQ, limits).
+	// MostFree is how many messages a second the platform takes without charging (Bots FAQ, limits).
 	MostFree = 30
+	// FreeRate is how many of them are planned for what can wait: the rest is for answers.
 	FreeRate = 25
 	// MostPaid is how many it takes a second of those that it charges for (Bot API, allow_paid_broadcast).
 	MostPaid = 1000

@@ -15,14 +15,14 @@ import (
 
 // askExportSQL asks for nothing that the same person has asked for and not been given yet.
 const askExportSQL = `
-insert into exports (kind, decree, asked_by, attended, at)
-select @kind, @decree, @by, @attended, @at
-where not exists (select from exports where kind = @kind and decree = @decree and asked_by = @by and done_at is null)
-    and (@kind = 'calling' or exists (select from decrees where id = @decree))`
+insert into exports (kind, decree, months, asked_by, attended, at)
+select @kind, @decree, @months, @by, @attended, @at
+where not exists (select from exports where kind = @kind and decree = @decree and months = @months and asked_by = @by and done_at is null)
+    and (@kind in ('calling', 'rehearsal') or exists (select from decrees where id = @decree))`
 
 func (s *Store) askExport(ctx context.Context, tx pgx.Tx, e record.AskExport) (record.Outcome, error) {
 	_, err := tx.Exec(ctx, askExportSQL, pgx.NamedArgs{
-		"kind": e.Kind, "decree": e.Decree, "by": e.By, "attended": strings.HasPrefix(e.By, record.CommandLine), "at": e.At,
+		"kind": e.Kind, "decree": e.Decree, "months": e.Months, "by": e.By, "attended": strings.HasPrefix(e.By, record.CommandLine), "at": e.At,
 	})
 	if err != nil {
 		return record.Outcome{}, fmt.Errorf("ask for a list: %w", err)
@@ -38,7 +38,7 @@ where id = (
     where done_at is null and leased_until <= @at and (asked_by = @by or @by = '' and not attended)
     order by id for update skip locked limit 1
 )
-returning id, kind, decree, asked_by, attended, at, rows, claim, attempts`
+returning id, kind, decree, asked_by, attended, at, rows, claim, attempts, months`
 
 // ClaimExport takes a list that is to be made into the hand of the caller, alone, until at and lease: any that was asked for in a chat,
 // or, where by is not empty, one that by has asked for. False says that there is none.
@@ -160,7 +160,7 @@ func (s *Store) EndExport(ctx context.Context, w record.ExportWork, at time.Time
 // exported is who has which list of whom.
 func exported(w record.ExportWork, at time.Time) act {
 	a := act{at, w.By, "export " + string(w.Kind), decreeName(w.Decree), map[string]any{"export": w.ID, "rows": w.Rows}}
-	if w.Kind == record.FileCalling {
+	if w.Kind != record.FileEnrolment {
 		a.subject, a.detail["districts"] = "workers", w.Districts
 	}
 	return a

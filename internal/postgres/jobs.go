@@ -49,7 +49,8 @@ type Job struct {
 	Name string
 	// Every is how often it is done, at least a second. Where it takes longer than that it is not done twice at once.
 	Every time.Duration
-	// Within is how long it may take, less than rescueAfter.
+	// Within is how long it may take. One that takes longer than rescueAfter is taken for that of a program that is gone, and begun beside
+	// itself: it has to bear that.
 	Within time.Duration
 	Do     func(context.Context) error
 }

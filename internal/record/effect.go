@@ -154,13 +154,14 @@ type (
 		Double bool
 	}
 
-	// AskExport asks for a list, made and sent as soon as may be: for BPJS by a Decree, or for calling, which is about none. The outcome is
+	// AskExport asks for a list, made and sent as soon as may be: for BPJS by a Decree, for calling, or a rehearsal of so many Months, 1 to 12. The outcome is
 	// OutcomeBegun.
 	AskExport struct {
 		By     string
 		At     time.Time
 		Kind   FileKind
 		Decree int64
+		Months int
 	}
 
 	// Remember keeps with the receipt of a message what was known when its effects were decided on. Facts about the same Key answer with

@@ -13,7 +13,7 @@ import (
 // FileKind is what a file that is exchanged holds.
 type FileKind string
 
-// The kinds of files. The first five are taken in; an enrolment and a list for calling are given out.
+// The kinds of files. The first five are taken in; the others are given out.
 const (
 	FileProposal  FileKind = "proposal"  // usulan: a village's list by name and address (BNBA)
 	FileMatch     FileKind = "match"     // what Dukcapil or the social registry found
@@ -22,6 +22,7 @@ const (
 	FilePayments  FileKind = "payments"  // months paid, by NIK
 	FileEnrolment FileKind = "enrolment" // the list for collective enrolment at BPJS
 	FileCalling   FileKind = "calling"   // whom no message reaches, by village, with what to tell them
+	FileRehearsal FileKind = "rehearsal" // how many would be reminded of what in the months ahead
 )
 
 // FileKinds are the kinds that are taken in.
@@ -29,6 +30,14 @@ var FileKinds = []FileKind{FileProposal, FileMatch, FileDecree, FileAnswer, File
 
 // NeedsDecree says whether a file of this kind is about one decree.
 func (k FileKind) NeedsDecree() bool { return k == FileDecree || k == FileAnswer || k == FileEnrolment }
+
+// Role is what an officer has to be to be given a file of this kind, or to have it taken in.
+func (k FileKind) Role() Role {
+	if k == FileRehearsal {
+		return RoleSupervisor
+	}
+	return RoleVerifier
+}
 
 // CommandLine begins the name of whoever does something at the command line rather than in a chat.
 const CommandLine = "command line"

@@ -62,7 +62,9 @@ type ExportWork struct {
 	Rows     int
 	Claim    string
 	Attempts int
-	// Districts are those that a list for calling is limited to, by their codes; none is all. They are those of who asked when it is made.
+	// Months are those of a rehearsal.
+	Months int
+	// Districts are those that a list for calling and a rehearsal are limited to, by their codes; none is all. They are those of who asked when it is made.
 	Districts []string `db:"-"`
 }
 

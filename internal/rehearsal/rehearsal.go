@@ -59,6 +59,8 @@ type About struct {
 
 // Heard hears of a rehearsal as it goes on.
 type Heard struct {
+	// Day is told of each day on which something may be said, before it is.
+	Day  func(civil.Date)
 	Said func(Said)
 	// Left is told of a reminder that falls due and would not be said, with one of record's reasons.
 	Left func(day civil.Date, about About, why string)
@@ -93,6 +95,9 @@ func (r Rehearsal) Play(ctx context.Context, records Records, heard Heard) error
 			c.days.turn(today, day)
 		}
 		today = day
+		if heard.Day != nil {
+			heard.Day(day)
+		}
 		if _, err := lane.Scan(ctx); err != nil {
 			return err
 		}

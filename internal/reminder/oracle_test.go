@@ -58,6 +58,7 @@ func (o *oracle) happens(e synthetic.Event) {
 		o.unreminded = o.unreminded || e.Who == o.life.Own
 	case synthetic.Agreed, synthetic.Started:
 		o.unreminded = o.unreminded && e.Who != o.life.Own
+	case synthetic.Blocked, synthetic.Unblocked: // changes how he is told, and not of what
 	}
 }
 

@@ -18,13 +18,14 @@ import (
 func TestRehearsedIsWhatHappens(t *testing.T) {
 	w := newWorld(t, 400)
 	y := &lived{world: w, Store: w.store, steady: true}
-	from := civil.Date{Year: 2026, Month: 12, Day: 10}
+	from := civil.Date{Year: 2026, Month: 12, Day: 8}
 	w.happen(synthetic.LivesFrom.AddDays(-1))
 	for day := synthetic.LivesFrom; day.Before(from); day = day.AddDays(1) {
 		y.begin(day, 0)
 		w.happen(day)
 		y.day(day)
 	}
+	y.begin(from, 0) // so that some wait already
 	to := from.AddDays(250)
 	before, err := w.store.ReminderCounts(t.Context())
 	w.must(err)

@@ -79,7 +79,7 @@ func (m *Machine) AtDesk(d *desk.Desk) {
 
 // Broadcast has officers' news counted, begun and said as the programme wants it.
 func (m *Machine) Broadcast(p programme.Programme, r *region.Region) {
-	m.Records.Zone, m.Screens.Files = p.Zone(), m.Records
+	m.Records.Zone, m.Files = p.Zone(), m.Records
 	m.news = &broadcast.Conductor{
 		Store: m.Records, Programme: p, Region: r, Texts: m.Texts, Now: m.Now, Log: slog.New(slog.DiscardHandler), Rate: pace.FreeRate,
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"jagaetam/internal/civil"
 	"jagaetam/internal/record"
@@ -222,4 +223,44 @@ func testPutOff(t *testing.T, s Store) {
 	begin(t, s, next[0], 24*60, true)
 	endAll(t, s, next[0], record.ReminderEnd{State: record.LetterSaid})
 	wantCounts(t, s, map[record.LetterState]map[string]int{record.LetterSaid: {"": 1}, record.LetterFailed: {record.FailRefused: 1}})
+}
+
+func testKept(t *testing.T, s Store) {
+	filed(t, s, 1)
+	filed(t, s, 2)
+	all := roll(t, s)
+	said, waits := due(all[0].ID, record.StepEnds60), due(all[1].ID, record.StepEnds60)
+	later := due(all[1].ID, record.StepEnds30)
+	later.NotBefore = Noon.Add(time.Hour)
+	plan(t, s, 3, said, waits, later)
+	both := claimAt(t, s, 0)[0]
+	begin(t, s, both, 0, true)
+	if err := s.EndReminders(t.Context(), both, []record.ReminderEnd{{ID: idsOf(both)[0], State: record.LetterSaid}}, Noon); err != nil {
+		t.Fatal(err)
+	}
+	for from, want := range map[civil.Date]struct {
+		kept []record.KeptReminder
+		told []record.Reminded
+	}{
+		day(23): {
+			[]record.KeptReminder{{PlannedReminder: said, State: record.LetterSaid, Begun: true}, {PlannedReminder: waits, State: record.LetterWaiting, Begun: true}, {PlannedReminder: later, State: record.LetterWaiting}},
+			[]record.Reminded{{Contact: Account(1).ID, Day: day(23)}},
+		},
+		day(30): {[]record.KeptReminder{{PlannedReminder: waits, State: record.LetterWaiting, Begun: true}, {PlannedReminder: later, State: record.LetterWaiting}}, nil},
+	} {
+		kept, told, err := s.KeptReminders(t.Context(), from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range kept {
+			kept[i].NotBefore = kept[i].NotBefore.UTC()
+			kept[i].Begun = kept[i].Begun || kept[i].State == record.LetterSaid // what is said was begun, however that is kept
+		}
+		if diff := cmp.Diff(want.kept, kept, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("kept from %s on (-want +got):\n%s", from, diff)
+		}
+		if diff := cmp.Diff(want.told, told, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("told from %s on (-want +got):\n%s", from, diff)
+		}
+	}
 }

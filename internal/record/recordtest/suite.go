@@ -55,6 +55,7 @@ type Store interface {
 	ClaimReminders(ctx context.Context, c record.ReminderClaim) ([]record.ReminderBundle, error)
 	BeginReminders(ctx context.Context, b record.ReminderBundle, ids []int64, today civil.Date, now time.Time) (bool, error)
 	EndReminders(ctx context.Context, b record.ReminderBundle, ends []record.ReminderEnd, at time.Time) error
+	KeptReminders(ctx context.Context, from civil.Date) ([]record.KeptReminder, []record.Reminded, error)
 	ReminderCounts(ctx context.Context) (map[record.LetterState]map[string]int, error)
 	AddRates(ctx context.Context, rates record.Rates, by string, at time.Time) error
 }
@@ -125,6 +126,7 @@ func Suite(t *testing.T, open func(*testing.T) Store) {
 		"an announcement":                testAnnouncements,
 		"a reminder planned":             testPlanned,
 		"reminders of an account":        testBundled,
+		"reminders that are kept":        testKept,
 		"one message a day":              testOneADay,
 		"a reminder cut off":             testReminderCutOff,
 		"a reminder put off":             testPutOff,

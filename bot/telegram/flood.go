@@ -37,8 +37,24 @@ func newFloods(now func() time.Time) *floods {
 	return &floods{now: now, accounts: map[string]*flood{}}
 }
 
-// over counts a message and says whether it is one too many, and whether the account is to be told.
+// over says whether a message of the account's is one too many, and whether the account is to be told.
 func (f *floods) over(account string) (over, tell bool) {
+	now := f.now()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	one, ok := f.accounts[account]
+	if !ok || one.until.Sub(now) <= floodBurst*floodEvery {
+		return false, false
+	}
+	tell = now.Sub(one.told) >= floodTold
+	if tell {
+		one.told = now
+	}
+	return true, tell
+}
+
+// count counts a message that was handled. One that is delivered again because it could not be handled is nobody's fault.
+func (f *floods) count(account string) {
 	now := f.now()
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -53,22 +69,21 @@ func (f *floods) over(account string) (over, tell bool) {
 	if one.until.Before(now) {
 		one.until = now
 	}
-	if one.until.Sub(now) > floodBurst*floodEvery {
-		tell = now.Sub(one.told) >= floodTold
-		if tell {
-			one.told = now
-		}
-		return true, tell
-	}
 	one.until = one.until.Add(floodEvery)
-	return false, false
 }
 
-// flooded says whether the update is one too many of its account's, and tells the account so once a minute. What a person did not send,
-// such as that he blocked the bot, never is.
-func (i *intake) flooded(ctx context.Context, in chat.Incoming) bool {
+// isSent says whether a person sent it. That he blocked the bot, or what became of a group, nobody sends.
+func isSent(in chat.Incoming) bool {
 	switch in.Content.(type) {
 	case chat.Reach, chat.Moved, chat.Standing, chat.Left:
+		return false
+	}
+	return true
+}
+
+// flooded says whether the update is one too many of its account's, and tells the account so once a minute.
+func (i *intake) flooded(ctx context.Context, in chat.Incoming) bool {
+	if !isSent(in) {
 		return false
 	}
 	over, tell := i.floods.over(in.From.ID)

@@ -1,10 +1,13 @@
 package telegram
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"testing"
 	"time"
+
+	"jagaetam/internal/chat"
 )
 
 // TestFloodOfOneAccount has one account send far too much, by the second, while another sends as people do.
@@ -50,6 +53,16 @@ func TestFloodOfOneAccount(t *testing.T) {
 	if got := len(in.all()) - handled - 2; got != 10 {
 		t.Errorf("after a while %d more are handled, want 10", got)
 	}
+	in.err = func(chat.Incoming) error { return errors.New("the database is away") }
+	for range 2 * floodBurst {
+		id++
+		body := fmt.Sprintf(`{"update_id":%d,"message":{"message_id":1,"date":1790000000,"text":"x",
+			"chat":{"id":900000777,"type":"private"},"from":{"id":900000777,"first_name":"x"}}}`, id)
+		if got := deliver(hook, body); got.Code != http.StatusServiceUnavailable {
+			t.Fatalf("what cannot be handled is answered %d", got.Code)
+		}
+	}
+	in.err = nil
 	now = now.Add(floodTold)
 	for range 400 {
 		send(siti, "")

@@ -78,6 +78,9 @@ func (i *intake) deliver(ctx context.Context, d delivery) error {
 	err := i.handle(ctx, d.update.Incoming)
 	if err == nil {
 		i.counts.handled.Add(1)
+		if isSent(d.update.Incoming) {
+			i.floods.count(d.update.Incoming.From.ID)
+		}
 		i.strikes.handled(d.key())
 		return nil
 	}

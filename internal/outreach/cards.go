@@ -70,15 +70,12 @@ func (s *Sender) showCard(ctx context.Context, card record.Card) error {
 	if err != nil {
 		return s.cardTrouble(ctx, card, err)
 	}
-	if err := s.Records.ShowCard(ctx, card, message, card.Mark(now)); err != nil {
-		return err
-	}
 	if card.State == record.CaseClosed {
 		if err := s.Platform.CloseTopic(ctx, card.Group, card.Topic); err != nil {
 			s.Log.Warn("close the topic of a case", "case", card.Number.String(), "cause", err)
 		}
 	}
-	return nil
+	return s.Records.ShowCard(ctx, card, message, card.Mark(now))
 }
 
 // sayCard says the card and pins it.

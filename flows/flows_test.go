@@ -55,6 +55,16 @@ func TestCheckFindsNothing(t *testing.T) {
 	}
 }
 
+// Whoever looks for mistakes does so at any hour of the day, at the end of a month too.
+func TestEveryWayCanBeWalkedAtAnyHour(t *testing.T) {
+	b, _ := book(t)
+	for _, hour := range []int{0, 9, 15, 16, 20} { // 8.40, 17.40, 23.40, 0.40 and 4.40 in the programme's zone
+		if _, mistakes := b.Walk(time.Date(2026, 11, 30, hour, 40, 0, 0, time.UTC)); len(mistakes) > 0 {
+			t.Errorf("at %d.40 UTC: %q", hour, mistakes)
+		}
+	}
+}
+
 func TestEveryWayCanBeWalked(t *testing.T) {
 	b, _ := book(t)
 	paths, mistakes := b.Walk(time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC))

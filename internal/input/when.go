@@ -73,7 +73,7 @@ func (When) Show(c dialogue.Context, value string) chat.Arg {
 
 // Examples are a moment, a part of a day, one in doubt, and words that say none.
 func (When) Examples(dialogue.Context) []dialogue.Example {
-	return typedAll("kemarin jam 3 sore", "tadi pagi", "kemarin jam 3", "tidak tahu pasti")
+	return typedAll("kemarin jam 3 sore", "kemarin pagi", "kemarin jam 3", "tidak tahu pasti")
 }
 
 // Messages are its complaints and its form.

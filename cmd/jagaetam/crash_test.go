@@ -23,7 +23,6 @@ import (
 
 const (
 	crashReplicas = 2
-	crashEvery    = 4 * time.Second // a SIGKILL at random besides
 )
 
 // TestCrash lets 200 people register five times each (fewer under the race detector), every button tapped twice, with two replicas behind a balancer that kill

@@ -112,6 +112,11 @@ func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incomin
 	if err != nil {
 		return kept, err
 	}
+	if a := next.Answer; claimed.Unsaid && (a.Tap != "" || len(a.Words) == 0) {
+		// Taps overtake texts. The text's words are on their way, or were cut off and are said when it comes again: what a button tapped
+		// twice says once more, or a notice, must not take their place.
+		return kept, fmt.Errorf("wait for what is still to be said: %w", waiting(session.ErrBusy))
+	}
 	// After a failed commit it is not known whether it took place, so the lease is left to end by itself: the same key claims it
 	// again at once.
 	committed = true

@@ -10,6 +10,7 @@ import (
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/record"
+	"jagaetam/internal/session"
 )
 
 func TestUnreachablePersonIsNotedAndAcknowledged(t *testing.T) {
@@ -182,5 +183,31 @@ func (w *world) nothingUnsaid() {
 	w.mini.SetTime(time.Now().Add(time.Hour))
 	if chats, err := w.sessions.Unsaid(w.t.Context(), 0, 10); err != nil || slices.Contains(chats, worker) {
 		w.t.Errorf("unsaid: %v, %v", chats, err)
+	}
+}
+
+// A button tapped twice is answered by a notice alone. Where its second tap overtakes a text whose answer was committed and cut off, that answer
+// is not lost: the tap comes again, after the text.
+func TestNoticeDoesNotTakeThePlaceOfWordsLeftUnsaid(t *testing.T) {
+	w := newWorld(t)
+	w.typed("daftar")
+	agree := w.tap("agree")
+	w.handle(agree)
+	w.hears("register.nik")
+	text := w.incoming(chat.Text{Text: "6402062212849017"})
+	w.cut.call, w.cut.armed = "say", true
+	if err := w.bot.Handle(t.Context(), text); !errors.Is(err, errCut) {
+		t.Fatal(err)
+	}
+	w.cut.armed = false
+	again := agree
+	again.Key = "update:tapped-again"
+	wantWait(t, w.bot.Handle(t.Context(), again), session.ErrBusy)
+	w.hears()
+	w.handle(text)
+	w.hears("register.nik.noted", "register.name")
+	w.handle(again)
+	if answers := w.take(); len(answers) != 1 || len(answers[0].Words) > 0 || answers[0].Notice.IsZero() {
+		t.Errorf("the second tap is answered by %+v", answers)
 	}
 }

@@ -23,6 +23,7 @@ import (
 
 const (
 	crashReplicas = 2
+	crashEvery    = 4 * time.Second // a SIGKILL at random besides
 )
 
 // TestCrash lets 200 people register five times each (fewer under the race detector), every button tapped twice, with two replicas behind a balancer that kill
@@ -79,7 +80,7 @@ func TestCrash(t *testing.T) {
 	}
 	stopKilling := killAtRandom(replicas)
 
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 8*time.Minute)
 	defer cancel()
 	var people sync.WaitGroup
 	began := time.Now()
@@ -132,8 +133,7 @@ func registerWorker(ctx context.Context, author bench.Author, telegram *faketele
 	if err != nil {
 		return err
 	}
-	// On a slow machine replicas die oftener than they get on, so people have patience.
-	return bench.NewWorker(telegram, bench.Manner{TapsTwice: true, Within: 4 * time.Minute}).Register(ctx, script)
+	return bench.NewWorker(telegram, bench.Manner{TapsTwice: true, Within: 90 * time.Second}).Register(ctx, script)
 }
 
 // killAtRandom kills one replica after the other until it is told to stop.

@@ -2,8 +2,6 @@
 
 package main
 
-import "time"
-
 const crashWorkers, crashRegistrations = 200, 5
 
 const newsRecipients, newsRate, newsKills, newsAskers = 20_000, 150, 10, 20
@@ -13,6 +11,3 @@ const newsUsed = 0.9
 
 // mostMemory is what the service may take under garbage, in bytes.
 const mostMemory = 256 << 20
-
-// crashEvery is how often a replica is killed at random besides.
-const crashEvery = 4 * time.Second

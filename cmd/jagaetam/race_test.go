@@ -2,8 +2,6 @@
 
 package main
 
-import "time"
-
 // Under the race detector, which makes everything several times slower, fewer people register.
 const crashWorkers, crashRegistrations = 40, 2
 
@@ -14,6 +12,3 @@ const newsUsed = 0.5
 
 // mostMemory is what the service may take under garbage, in bytes; the race detector keeps several times of it.
 const mostMemory = 1 << 30
-
-// crashEvery is how often a replica is killed at random besides; one takes seconds to start here.
-const crashEvery = 20 * time.Second

@@ -22,6 +22,9 @@ type Claimed struct {
 	Seen bool
 	// Kept is what is left to say of the answer to this delivery; nil where all of it is said or a later answer took its place.
 	Kept *Kept
+	// Unsaid says that words of the answer to another delivery are still to be said, and that it was claimed less than unsaidFor ago. A commit
+	// would drop them.
+	Unsaid bool
 	// State is the dialogue; the zero State where none is known.
 	State dialogue.State
 	// Version counts the chat's commits.
@@ -31,8 +34,12 @@ type Claimed struct {
 	// Shown is the platform's name for the message whose buttons are live; empty where none is.
 	Shown string
 
-	ring ring
+	ring     ring
+	restored bool // by this claim, out of the archive, which may not know yet that all was said
 }
+
+// unsaidFor is how old an answer is that others no longer wait for: by then its delivery has come again, or a sweep has said it.
+const unsaidFor = 40 * time.Second
 
 // Claim takes the chat for the delivery of that key. A delivery that was committed before comes back as Seen and leases nothing;
 // one that was claimed and never committed takes its own lease over at once. A chat leased by another delivery is waited for, then
@@ -43,8 +50,9 @@ func (s *Store) Claim(ctx context.Context, chat, key string) (Claimed, error) {
 	if err != nil {
 		return Claimed{}, fmt.Errorf("claim dialogue of %s: %w", chat, err)
 	}
-	if c.ring.last() != key {
-		c.Kept = nil
+	if last, fence := c.ring.last(); last != key && c.Kept != nil {
+		young := c.Fence-fence < unsaidFor.Microseconds() && !c.restored
+		c.Unsaid, c.Kept = young && len(c.Kept.Answer.Words) > 0, nil
 	}
 	return c, nil
 }
@@ -79,6 +87,7 @@ func (s *Store) claim(ctx context.Context, chat, key string) (Claimed, error) {
 	}
 	patience := time.NewTimer(s.options.Wait)
 	defer patience.Stop()
+	restored := false
 	for {
 		reply, err := s.ask(ctx, chat, key)
 		if err != nil {
@@ -91,8 +100,8 @@ func (s *Store) claim(ctx context.Context, chat, key string) (Claimed, error) {
 			}
 		case absent:
 			c := Claimed{Chat: chat, Key: key, Fence: reply.fence}
-			restored, err := s.restore(ctx, c)
-			if err != nil {
+			var err error
+			if restored, err = s.restore(ctx, c); err != nil {
 				return Claimed{}, s.abandon(ctx, c, err)
 			}
 			if !restored {
@@ -103,6 +112,7 @@ func (s *Store) claim(ctx context.Context, chat, key string) (Claimed, error) {
 			if err != nil {
 				return Claimed{}, s.abandon(ctx, c, err)
 			}
+			c.restored = restored
 			return c, nil
 		}
 	}

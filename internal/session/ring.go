@@ -21,9 +21,11 @@ func (r ring) with(key string, fence int64) ring {
 	return ring("\n" + strings.Join(entries, "\n") + "\n")
 }
 
-// last is the key of the latest delivery; empty where there was none.
-func (r ring) last() string {
+// last is the key of the latest delivery, and the fence it was claimed under, which is the clock of then in microseconds; empty and 0 where
+// there was none.
+func (r ring) last() (key string, fence int64) {
 	entries := strings.TrimSuffix(string(r), "\n")
-	key, _, _ := strings.Cut(entries[strings.LastIndexByte(entries, '\n')+1:], " ")
-	return key
+	key, number, _ := strings.Cut(entries[strings.LastIndexByte(entries, '\n')+1:], " ")
+	fence, _ = strconv.ParseInt(number, 10, 64) // as with wrote it
+	return key, fence
 }

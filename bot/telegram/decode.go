@@ -51,6 +51,9 @@ func decode(raw json.RawMessage) (Update, error) {
 	if u.ID <= 0 {
 		return Update{}, errors.New("decode update: no update_id")
 	}
+	if u.Message.endless() || u.EditedMessage.endless() {
+		return Update{ID: u.ID}, fmt.Errorf("decode update: more than %d bytes of text", mostText)
+	}
 	switch {
 	case u.Message != nil:
 		return u.written(raw)
@@ -65,6 +68,13 @@ func decode(raw json.RawMessage) (Update, error) {
 	}
 	return u.ignored(ignoreKind), nil
 }
+
+// mostText is the most bytes that a text or a caption may have: four times what the longest message may take.
+// What is longer did not come from Telegram, and would take seconds to read.
+const mostText = 4 * 4 * textLimit
+
+// endless says whether there is a message, and its text is too long.
+func (m *message) endless() bool { return m != nil && len(m.Text)+len(m.Caption) > mostText }
 
 // written decodes a new message.
 func (u *update) written(raw json.RawMessage) (Update, error) {

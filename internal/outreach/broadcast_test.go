@@ -410,28 +410,10 @@ func TestRetryTriesOnlyTheFailed(t *testing.T) {
 	}
 }
 
-// dyingNews are records that a process loses at one call, before it or after.
+// dyingNews are records that a process loses.
 type dyingNews struct {
 	*newsroom
-	at     string
-	after  bool
-	killed bool
-}
-
-func (d *dyingNews) die(call string, do func() error) error {
-	if d.killed {
-		return errKilled
-	}
-	if call != d.at {
-		return do()
-	}
-	d.killed = true
-	if d.after {
-		if err := do(); err != nil {
-			return err
-		}
-	}
-	return errKilled
+	doomed
 }
 
 func (d *dyingNews) ClaimRecipients(ctx context.Context, now time.Time, lease time.Duration, limit int) (all []record.Recipient, err error) {
@@ -466,7 +448,7 @@ func TestBroadcastKilledAnywhere(t *testing.T) {
 			n := newNewsroom(t, 1)
 			number := n.started(t, "Halo {nama}")
 			s := n.world.sender()
-			lanes := outreach.Broadcasts{Records: &dyingNews{newsroom: n, at: kill.at, after: kill.after}, Programme: n.programme, Region: n.region}
+			lanes := outreach.Broadcasts{Records: &dyingNews{n, doomed{at: kill.at, after: kill.after}}, Programme: n.programme, Region: n.region}
 			s.Lanes = lanes.Lanes()[:1]
 			if _, err := s.Drain(t.Context()); !errors.Is(err, errKilled) {
 				t.Fatal(err)

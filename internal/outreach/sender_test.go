@@ -56,15 +56,14 @@ func TestTwoSendersSayEverythingOnceAndInOrder(t *testing.T) {
 // errKilled is the end of a process.
 var errKilled = errors.New("killed")
 
-// dying are records that a process loses at one call, as a kill would have it: before the call or after.
-type dying struct {
-	outreach.Records
+// doomed is a process that is killed at one call, before it or after.
+type doomed struct {
 	at     string
 	after  bool
 	killed bool
 }
 
-func (d *dying) die(call string, do func() error) error {
+func (d *doomed) die(call string, do func() error) error {
 	if d.killed {
 		return errKilled
 	}
@@ -78,6 +77,12 @@ func (d *dying) die(call string, do func() error) error {
 		}
 	}
 	return errKilled
+}
+
+// dying are records that a process loses.
+type dying struct {
+	outreach.Records
+	doomed
 }
 
 func (d *dying) ClaimLetters(ctx context.Context, now time.Time, lease time.Duration, limit int) (letters []record.Letter, err error) {
@@ -113,7 +118,7 @@ func TestKilledAnywhere(t *testing.T) {
 			w := newWorld(t)
 			w.tell(t, "tg:1", "news")
 			s := w.sender()
-			s.Records = &dying{Records: w, at: kill.at, after: kill.after}
+			s.Records = &dying{w, doomed{at: kill.at, after: kill.after}}
 			if _, err := s.Drain(t.Context()); !errors.Is(err, errKilled) {
 				t.Fatal(err)
 			}

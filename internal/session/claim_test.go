@@ -253,3 +253,50 @@ func TestErrorsNameTheChatOnly(t *testing.T) {
 		}
 	}
 }
+
+// Whoever claims the chat next is told that words of the answer before are still to be said, and not once they are said.
+func TestClaimIsToldOfWordsLeftUnsaid(t *testing.T) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
+		kept := w.turn(worker, "1")
+		wantUnsaid(t, w, "2", true)
+		if same := w.claim(worker, "1"); same.Unsaid || same.Kept == nil {
+			t.Errorf("the delivery itself comes back as %+v", same)
+		}
+		w.said(kept, chat.Said{Words: 1})
+		wantUnsaid(t, w, "3", true)
+		w.said(kept, chat.Said{Words: 2, Shown: "71"})
+		wantUnsaid(t, w, "4", false)
+		w.commit(w.claim(worker, "5"), Next{Answer: chat.Answer{Chat: worker, Tap: "q", Notice: chat.Message("menu")}})
+		wantUnsaid(t, w, "6", false) // a notice is nothing that others wait for
+	})
+}
+
+// An answer that nobody came back for in 40 seconds is waited for no longer.
+func TestClaimIsNotToldOfOldWords(t *testing.T) {
+	w := miniWorld(t, Options{})
+	at := time.Date(2026, time.November, 25, 9, 0, 0, 0, time.UTC)
+	w.mini.SetTime(at)
+	w.turn(worker, "1")
+	w.mini.SetTime(at.Add(39 * time.Second))
+	wantUnsaid(t, w, "2", true)
+	w.mini.SetTime(at.Add(41 * time.Second))
+	wantUnsaid(t, w, "3", false)
+}
+
+// What was said last may not have come into the archive.
+func TestClaimIsNotToldOfWordsOutOfTheArchive(t *testing.T) {
+	onAll(t, Options{}, func(t *testing.T, w *world) {
+		w.turn(worker, "1")
+		w.lose()
+		wantUnsaid(t, w, "2", false)
+	})
+}
+
+func wantUnsaid(t *testing.T, w *world, key string, want bool) {
+	t.Helper()
+	c := w.claim(worker, key)
+	if c.Unsaid != want || c.Kept != nil {
+		t.Errorf("%s is told %v of words left unsaid, and gets %+v to say", key, c.Unsaid, c.Kept)
+	}
+	w.release(c)
+}

@@ -39,7 +39,7 @@ func (l level) String() string {
 	return "not by more than " + strings.Join(parts, " and ")
 }
 
-// each allows so much for each who registered, and that those of the second half take no more each than those of the first.
+// each allows so much for each who begins, and that those of the second half take no more each than those of the first.
 type each struct{ most float64 }
 
 // uneven is how much more a person of the second half may take: a table grows by pages, and what is dead in it is swept in rounds.
@@ -49,7 +49,7 @@ func (e each) wrong(g Growth, people [3]float64) string {
 	before, after := per(g.Half-g.Early, people[1]-people[0]), per(g.Late-g.Half, people[2]-people[1])
 	switch {
 	case g.PerPerson > e.most:
-		return fmt.Sprintf("each who registered takes %.2f", g.PerPerson)
+		return fmt.Sprintf("each who began takes %.2f", g.PerPerson)
 	case after > uneven*max(before, e.most/4):
 		return fmt.Sprintf("each of the first half takes %.2f, and each of the second %.2f", before, after)
 	}

@@ -51,6 +51,20 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+func TestRegistrationsDiffer(t *testing.T) {
+	seen := map[string]bool{}
+	for n := range 42_000 {
+		r := RegistrationOf(n)
+		if seen[r.NIK] || seen[r.Name] || seen[r.Address] {
+			t.Fatalf("there was somebody like %+v before", r)
+		}
+		seen[r.NIK], seen[r.Name], seen[r.Address] = true, true, true
+		if strings.ContainsAny(strings.TrimPrefix(r.Name, "Pekerja "), "AEIOU") {
+			t.Fatalf("%q may be a word", r.Name)
+		}
+	}
+}
+
 func TestCompare(t *testing.T) {
 	made := []Registration{RegistrationOf(0), RegistrationOf(1), RegistrationOf(2)}
 	wrong := made[1]

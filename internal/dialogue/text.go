@@ -111,7 +111,8 @@ func (t *turn) labelled(text string) bool {
 	if step == nil {
 		return false
 	}
-	options := t.options(step)
+	choices := t.choices(step)
+	options := t.options(step, choices)
 	typed := reading.Fold(text)
 	for _, option := range options {
 		same := func(spelling string) bool { return reading.Fold(spelling) == typed }
@@ -123,7 +124,7 @@ func (t *turn) labelled(text string) bool {
 	if len(options) < 2 {
 		return false
 	}
-	switch place := placeOf(text, max(len(options), len(t.choices(step)))); {
+	switch place := placeOf(text, max(len(options), len(choices))); {
 	case place < 0:
 		return false
 	case place < len(options):

@@ -17,7 +17,7 @@ type Registration struct {
 
 // RegistrationOf is the n-th worker's, from 0.
 func RegistrationOf(n int) Registration {
-	// Without vowels nobody has a word for a name: the bot asks whoever types DEAD whether somebody has died.
+	// They make no word: a "Pekerja Dead" would be reported as one.
 	letters := strings.Map(func(r rune) rune { return rune("BCDFGHJKLM"[r-'0']) }, fmt.Sprint(n))
 	return Registration{
 		NIK:     fmt.Sprintf("640206%02d%02d859%03d", 1+n%28, 1+n/28%12, n%1000),

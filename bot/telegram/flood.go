@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"maps"
 	"sync"
 	"time"
 
@@ -14,7 +15,7 @@ const (
 	// floodEvery is how much time one message of an account takes up, and floodBurst how many it may send at once.
 	floodEvery = 200 * time.Millisecond
 	floodBurst = 600
-	// floodTold is how long an account is not told again.
+	// floodTold is how long an account is not told again, and how often those are forgotten of whom nothing counts any more.
 	floodTold = time.Minute
 	// floodsCap is how many accounts are remembered; beyond that all are forgotten, which lets more through.
 	floodsCap = 100_000
@@ -26,6 +27,7 @@ type floods struct {
 
 	mu       sync.Mutex
 	accounts map[string]*flood
+	swept    time.Time
 }
 
 type flood struct {
@@ -58,6 +60,7 @@ func (f *floods) count(account string) {
 	now := f.now()
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.sweep(now)
 	one, ok := f.accounts[account]
 	if !ok {
 		if len(f.accounts) >= floodsCap {
@@ -70,6 +73,15 @@ func (f *floods) count(account string) {
 		one.until = now
 	}
 	one.until = one.until.Add(floodEvery)
+}
+
+// sweep forgets the accounts that would begin anew anyhow.
+func (f *floods) sweep(now time.Time) {
+	if now.Sub(f.swept) < floodTold {
+		return
+	}
+	f.swept = now
+	maps.DeleteFunc(f.accounts, func(_ string, one *flood) bool { return one.until.Before(now) && now.Sub(one.told) >= floodTold })
 }
 
 // isSent says whether a person sent it. That he blocked the bot, or what became of a group, nobody sends.

@@ -71,3 +71,25 @@ func TestFloodOfOneAccount(t *testing.T) {
 		t.Errorf("the account is told %d times in two minutes", len(told))
 	}
 }
+
+// TestFloodsForgets has new people come all day, beside somebody who sends too much all the time.
+func TestFloodsForgets(t *testing.T) {
+	now := time.Now()
+	f := newFloods(func() time.Time { return now })
+	for range floodBurst + 1 {
+		f.count("flood")
+	}
+	for second := range 24 * 60 * 60 {
+		now = now.Add(time.Second)
+		f.count(fmt.Sprint("somebody ", second))
+		for range time.Second / floodEvery {
+			f.count("flood")
+		}
+	}
+	if n := len(f.accounts); n > 62 {
+		t.Errorf("%d accounts are remembered of who came in a minute", n)
+	}
+	if over, _ := f.over("flood"); !over {
+		t.Error("who sends too much is forgotten too")
+	}
+}

@@ -35,10 +35,10 @@ func TestGrown(t *testing.T) {
 		"a kilobyte and a half of everybody": {func(_ int, s *Sample) { s.Resident += s.Registered * 1.5 / 1024 }, "resident memory, MiB"},
 		"half a kilobyte of everybody":       {func(_ int, s *Sample) { s.HeapLive += s.Registered / 2 / 1024 }, "heap alive, MiB"},
 		"garbage that nobody collects":       {func(i int, s *Sample) { s.HeapInUse += 20 * late(i) }, "heap in use, MiB"},
-		"a goroutine of every 200":           {func(_ int, s *Sample) { s.Goroutines += s.Registered / 200 }, "goroutines"},
-		"a file of every 300":                {func(_ int, s *Sample) { s.Files += s.Registered / 300 }, "open files"},
+		"a goroutine of every 100":           {func(_ int, s *Sample) { s.Goroutines += s.Registered / 100 }, "goroutines"},
+		"a file of every 150":                {func(_ int, s *Sample) { s.Files += s.Registered / 150 }, "open files"},
 		"a connection in ten minutes":        {func(i int, s *Sample) { s.ToPostgres += float64(i / 10) }, "connections to PostgreSQL"},
-		"one in three minutes to Redis":      {func(i int, s *Sample) { s.ToRedis += float64(i / 3) }, "connections to Redis"},
+		"one in two minutes to Redis":        {func(i int, s *Sample) { s.ToRedis += float64(i / 2) }, "connections to Redis"},
 		"letters that nobody sends":          {func(_ int, s *Sample) { s.Waiting += s.Registered / 500 }, "letters waiting in the outbox"},
 		"rows that nobody sweeps":            {func(i int, s *Sample) { s.DeadRows += s.LiveRows * late(i) / 3 }, "dead rows of 100 living"},
 		"two letters each":                   {func(_ int, s *Sample) { s.Letters = 2 * s.Registered }, "rows of the outbox"},
@@ -66,25 +66,25 @@ func TestGrown(t *testing.T) {
 func TestGrowthOfAnHour(t *testing.T) {
 	samples := hour()
 	for i := range samples {
-		samples[i].Goroutines = float64(100 + i)
+		samples[i].Goroutines = float64(100 + 2*i)
 	}
 	growth := Grown(samples)
 	at := slices.IndexFunc(growth, func(g Growth) bool { return g.Figure == "goroutines" })
 	g := growth[at]
-	if g.Early != 108.5 || g.Half != 129.5 || g.Late != 156.5 || g.PerHour != 60 {
+	if g.Early != 117 || g.Half != 159 || g.Late != 213 || g.PerHour != 120 {
 		t.Errorf("%+v", g)
 	}
 	var out bytes.Buffer
 	soaked := Soaked{Result: Result{Workers: 9500, Rows: Rows{Right: 9499}}, Growth: growth}
 	WriteSoak(&out, soaked)
-	for _, want := range []string{"| 9499 of 9500 |", "| goroutines | 108.5 | 129.5 | 156.5 | +60.0 | +0.006 | not by more than 30 |\n", "| by 1.1 a person |\n"} {
+	for _, want := range []string{"| 9499 of 9500 |", "| goroutines | 117.0 | 159.0 | 213.0 | +120.0 | +0.013 | not by more than 60 |\n", "| by 1.1 a person |\n"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the tables lack %s: %s", want, out.String())
 		}
 	}
 	var report Report
 	report.JudgeSoak(soaked)
-	if want := []string{"goroutines: it grew from 108.5 to 156.5"}; !slices.Equal(report.Wrong, want) {
+	if want := []string{"goroutines: it grew from 117.0 to 213.0"}; !slices.Equal(report.Wrong, want) {
 		t.Errorf("%q", report.Wrong)
 	}
 }

@@ -112,9 +112,7 @@ func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incomin
 	if err != nil {
 		return kept, err
 	}
-	if a := next.Answer; claimed.Unsaid && (a.Tap != "" || len(a.Words) == 0) {
-		// Taps overtake texts. The text's words are on their way, or were cut off and are said when it comes again: what a button tapped
-		// twice says once more, or a notice, must not take their place.
+	if claimed.Unsaid && !leadsOn(in, next.Answer) {
 		return kept, fmt.Errorf("wait for what is still to be said: %w", waiting(session.ErrBusy))
 	}
 	// After a failed commit it is not known whether it took place, so the lease is left to end by itself: the same key claims it
@@ -126,6 +124,14 @@ func (b *Bot) turn(ctx context.Context, claimed session.Claimed, in chat.Incomin
 	}
 	watch.reached(Committed, next)
 	return kept, nil
+}
+
+// leadsOn says whether an answer may take the place of words that are still to be said. Taps overtake texts, and a text's words are on their
+// way or were cut off and are said when it comes again: neither a notice nor what a button tapped twice says once more may stand for them.
+// Whoever taps an answer to the question on the screen has seen the words above it.
+func leadsOn(in chat.Incoming, answer chat.Answer) bool {
+	tap, tapped := in.Content.(chat.Tap)
+	return len(answer.Words) > 0 && (!tapped || tap.Press.Kind == chat.PressAnswer && answer.Notice.IsZero())
 }
 
 // lead leads the conversation on, up to what is to be kept of it.

@@ -211,3 +211,35 @@ func TestNoticeDoesNotTakeThePlaceOfWordsLeftUnsaid(t *testing.T) {
 		t.Errorf("the second tap is answered by %+v", answers)
 	}
 }
+
+// Somebody may tap a button of a question before it is noted that the question was said: he has seen it, and is not kept waiting.
+func TestAnswerToQuestionOnTheScreenIsTakenBeforeItIsNotedAsSaid(t *testing.T) {
+	w := newWorld(t)
+	w.cut.call, w.cut.armed = "said", true
+	w.typed("daftar")
+	w.cut.armed = false
+	agree := w.tap("agree")
+	w.take()
+	w.handle(agree)
+	w.hears("register.nik")
+}
+
+// The same where the second tap opens once more what it has opened before: it says the question again, but not what came before it.
+func TestOpeningAgainDoesNotTakeThePlaceOfWordsLeftUnsaid(t *testing.T) {
+	w := newWorld(t)
+	w.handle(w.incoming(menu))
+	open := w.tap("register")
+	w.handle(open)
+	w.handle(w.tap("agree"))
+	w.take()
+	text := w.incoming(chat.Text{Text: "6402062212849017"})
+	w.cut.call, w.cut.armed = "say", true
+	if err := w.bot.Handle(t.Context(), text); !errors.Is(err, errCut) {
+		t.Fatal(err)
+	}
+	w.cut.armed = false
+	open.Key = "update:tapped-again"
+	wantWait(t, w.bot.Handle(t.Context(), open), session.ErrBusy)
+	w.handle(text)
+	w.hears("register.nik.noted", "register.name")
+}

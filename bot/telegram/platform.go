@@ -40,7 +40,7 @@ type Options struct {
 	Transport http.RoundTripper
 	// Log gets ids and outcomes, never contents; nothing is logged when nil.
 	Log *slog.Logger
-	// Concurrency is how many updates are handled at once, 1 to 100; 32 when 0.
+	// Concurrency is how many updates are handled at once, 1 to 100; 64 when 0.
 	Concurrency int
 	// HandleWithin is how long the handler may take for one update; 10 s when 0.
 	HandleWithin time.Duration
@@ -93,7 +93,7 @@ func New(o Options) (*Platform, error) {
 		return nil, errors.New("make telegram platform: no locales")
 	}
 	o.APIURL = cmp.Or(strings.TrimRight(o.APIURL, "/"), DefaultAPI)
-	o.Concurrency = min(max(cmp.Or(o.Concurrency, 32), 1), 100)
+	o.Concurrency = min(max(cmp.Or(o.Concurrency, 64), 1), 100)
 	o.HandleWithin = cmp.Or(o.HandleWithin, 10*time.Second)
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 
 	"github.com/go-telegram/bot"
@@ -32,7 +31,7 @@ func posted(p *Platform, method string, params any) func(context.Context) (*mode
 			return nil, fmt.Errorf("call %s: %w", method, err)
 		}
 		defer resp.Body.Close()
-		text, err := io.ReadAll(resp.Body) // to its end, or the connection is not used again
+		text, err := readAll(resp.Body, resp.ContentLength) // to its end, or the connection is not used again
 		var answer callAnswer
 		if err == nil {
 			err = json.Unmarshal(text, &answer)

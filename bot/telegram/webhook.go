@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bytes"
 	"context"
 	"crypto/subtle"
 	"errors"
@@ -29,7 +30,7 @@ func (p *Platform) Webhook(handler Handler, quarantine Quarantine, secret identi
 			http.Error(w, http.StatusText(status), status)
 			return
 		}
-		raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, updateLimit))
+		raw, err := readAll(http.MaxBytesReader(w, r.Body, updateLimit), r.ContentLength)
 		if err != nil {
 			status := unread(err)
 			http.Error(w, http.StatusText(status), status)
@@ -55,6 +56,14 @@ func admit(r *http.Request, secret identity.Secret) int {
 		return http.StatusUnauthorized
 	}
 	return http.StatusOK
+}
+
+// readAll is io.ReadAll for what is said to have so many bytes: it takes the room for them at once.
+func readAll(from io.Reader, length int64) ([]byte, error) {
+	var all bytes.Buffer
+	all.Grow(int(min(max(length, 0), updateLimit)) + bytes.MinRead)
+	_, err := all.ReadFrom(from)
+	return all.Bytes(), err
 }
 
 // unread is the status for a body that could not be read.

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"jagaetam/internal/bench"
 	"jagaetam/internal/programme"
@@ -20,6 +21,7 @@ type benchOptions struct {
 	as, fault, json, profile string
 	full, load               bool
 	workers                  int
+	soak                     time.Duration
 }
 
 // benchCommand measures the service and breaks what it stands on, both on this machine alone.
@@ -29,6 +31,7 @@ func benchCommand(ctx context.Context, c *console, args []string) error {
 	set.StringVar(&o.fault, "fault", "", "only the fault of this `name`, or all faults and no measurement")
 	set.BoolVar(&o.load, "load", false, "only the measurements")
 	set.BoolVar(&o.full, "full", false, "everything with 2,000 people too, and faults with 200; takes an hour")
+	set.DurationVar(&o.soak, "soak", 0, "only let new people register all the time for a `duration` of up to 4h, and see whether the service grows")
 	set.IntVar(&o.workers, "workers", 0, "so many people at once instead")
 	set.StringVar(&o.json, "json", "", "write the results to a `file` as JSON too")
 	set.StringVar(&o.profile, "profile", "", "only measure the service by webhook, and write a profile of its processor to a `file`, and one of its memory to that with .heap")
@@ -36,7 +39,7 @@ func benchCommand(ctx context.Context, c *console, args []string) error {
 	set.Usage = func() {
 		fmt.Fprintln(c.out, "jagaetam bench lets made-up people register with the service and measures it beside two other bots, and then breaks what it stands on\n"+
 			"while they do. It runs its own PostgreSQL, Redis and Telegram, and prints tables in Markdown. The exit status is 1 where an answer is\n"+
-			"lost, or a record lost, wrong or double. Measure on a machine that does nothing else. The faults:")
+			"lost, or a record lost, wrong or double, or the service grows. Measure on a machine that does nothing else. The faults:")
 		for _, fault := range bench.Faults {
 			fmt.Fprintf(c.out, "  %-18s %s\n", fault.Name, fault.About)
 		}
@@ -54,6 +57,9 @@ func benchCommand(ctx context.Context, c *console, args []string) error {
 	default:
 		return usagef("bench: -as is echo or raw")
 	}
+	if o.soak < 0 || o.soak > bench.LongestSoak {
+		return usagef("bench: -soak is a duration of up to %.0fh", bench.LongestSoak.Hours())
+	}
 	faults, err := o.faults()
 	if err != nil {
 		return err
@@ -65,7 +71,7 @@ func benchCommand(ctx context.Context, c *console, args []string) error {
 func (o benchOptions) faults() ([]*bench.Fault, error) {
 	switch o.fault {
 	case "":
-		if o.load || o.profile != "" {
+		if o.load || o.profile != "" || o.soak > 0 {
 			return nil, nil
 		}
 		return bench.Faults, nil
@@ -102,6 +108,11 @@ func runBench(ctx context.Context, c *console, o benchOptions, faults []*bench.F
 		fmt.Fprint(c.out, "\n")
 		bench.WriteLoad(c.out, report.Load)
 	}
+	if o.soak > 0 {
+		if err := soak(ctx, c, b, o.soak, &report); err != nil {
+			return err
+		}
+	}
 	for _, fault := range faults {
 		result, err := b.Run(ctx, fault.TrialOf(o.people()))
 		if err != nil {
@@ -118,6 +129,22 @@ func runBench(ctx context.Context, c *console, o benchOptions, faults []*bench.F
 	return finish(o, report)
 }
 
+// soak lets people register all the time and says every minute how it goes.
+func soak(ctx context.Context, c *console, b *bench.Bench, length time.Duration, report *bench.Report) error {
+	soaked, err := b.Soak(ctx, length, func(s bench.Sample) {
+		fmt.Fprintf(c.err, "%.1f minutes: %.0f registered, %.0f at it, %.0f MiB, %.0f goroutines\n", s.Minute, s.Registered, s.AtOnce, s.Resident, s.Goroutines)
+	})
+	if err != nil {
+		return err
+	}
+	progress(c.err, soaked.Result)
+	report.Soak = &soaked
+	report.JudgeSoak(soaked)
+	fmt.Fprint(c.out, "\n")
+	bench.WriteSoak(c.out, soaked)
+	return nil
+}
+
 // trials are what is measured.
 func (o benchOptions) trials() []bench.Trial {
 	switch {
@@ -127,7 +154,7 @@ func (o benchOptions) trials() []bench.Trial {
 			workers = 1000
 		}
 		return []bench.Trial{{Bot: bench.Service, Webhook: true, Workers: workers, Profile: o.profile}}
-	case o.fault != "":
+	case o.fault != "", o.soak > 0:
 		return nil
 	}
 	return bench.Plan(o.full, o.workers)

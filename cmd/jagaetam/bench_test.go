@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"jagaetam/internal/bench"
 )
@@ -35,6 +36,7 @@ func TestBench(t *testing.T) {
 			}
 		})
 	}
+	t.Run("soak", func(t *testing.T) { testSoak(t, b) })
 	for _, bot := range []bench.Kind{bench.Echo, bench.Raw} {
 		t.Run(string(bot), func(t *testing.T) {
 			for _, webhook := range []bool{true, false} {
@@ -50,8 +52,35 @@ func TestBench(t *testing.T) {
 	}
 }
 
+// testSoak soaks for three seconds, in which everything is warming up: it looks at what is measured, and bench.TestGrown at what is made
+// of it.
+func testSoak(t *testing.T, b *bench.Bench) {
+	var told int
+	soaked, err := b.Soak(t.Context(), 3*time.Second, func(bench.Sample) { told++ })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if soaked.Workers == 0 || soaked.Rows.Right != soaked.Workers || soaked.Lost+soaked.Twice+soaked.Reordered+soaked.Unregistered > 0 {
+		t.Errorf("%+v\n%s", soaked.Result, soaked.Log)
+	}
+	if told != len(soaked.Samples) || told < 10 || len(soaked.Growth) == 0 {
+		t.Fatalf("%d samples, of which %d were told, %d figures", len(soaked.Samples), told, len(soaked.Growth))
+	}
+	last := soaked.Samples[told-1]
+	for name, figure := range map[string]float64{
+		"people": last.AtOnce + last.Registered, "resident memory": last.Resident, "heap": last.HeapInUse, "goroutines": last.Goroutines,
+		"files": last.Files, "connections to PostgreSQL": last.ToPostgres, "connections to Redis": last.ToRedis,
+		"keys": last.Keys, "memory of Redis": last.Redis, "database": last.Database, "rows": last.LiveRows,
+	} {
+		if figure <= 0 {
+			t.Errorf("there are no %s in %+v", name, last)
+		}
+	}
+}
+
 func TestBenchSaysWhatItCannotDo(t *testing.T) {
 	runCommand("bench", "-fault", "locusts").expect(t, exitUsage, `there is no fault "locusts"`)
+	runCommand("bench", "-soak", "5h").expect(t, exitUsage, "-soak is a duration of up to 4h")
 	runCommand("bench", "-as", "spy").expect(t, exitUsage, "-as is echo or raw")
 }
 

@@ -15,6 +15,7 @@ type Report struct {
 	Version string   `json:"version"`
 	Load    []Result `json:"load,omitempty"`
 	Faults  []Result `json:"faults,omitempty"`
+	Soak    *Soaked  `json:"soak,omitempty"`
 	// Wrong is what broke a promise of the service, a sentence each.
 	Wrong []string `json:"wrong,omitempty"`
 }

@@ -47,11 +47,35 @@ type Result struct {
 	Log string `json:"-"`
 }
 
-func (w *world) measured(took time.Duration, before, after Usage, calls int64) Result {
+// toll is what a crowd has taken of time, of the bots and of the Bot API until the last was done.
+type toll struct {
+	took  time.Duration
+	usage Usage
+	calls int64
+}
+
+// begin begins to count, and gives what the bots had cost before.
+func (w *world) begin() (Usage, error) {
+	before, err := w.spent()
+	w.calls.Store(0)
+	w.began = time.Now()
+	return before, err
+}
+
+// toll ends counting.
+func (w *world) toll(before Usage) (toll, error) {
+	t := toll{took: time.Since(w.began), calls: w.calls.Load()}
+	var err error
+	t.usage, err = w.spent()
+	t.usage.CPU -= before.CPU
+	return t, err
+}
+
+func (w *world) measured(toll toll) Result {
 	t := w.trial
 	r := Result{
 		Bot: t.Bot, Mode: t.mode(), Latency: t.Latency.Milliseconds(), Workers: t.Workers, Think: t.Think.Milliseconds(), Replicas: t.replicas(),
-		Updates: w.steps, Seconds: took.Seconds(), Peak: float64(after.Peak) / (1 << 20), Notes: w.notes,
+		Updates: w.steps, Seconds: toll.took.Seconds(), Peak: float64(toll.usage.Peak) / (1 << 20), Notes: w.notes,
 	}
 	if t.fault != nil {
 		r.Fault = t.fault.Name
@@ -67,12 +91,12 @@ func (w *world) measured(took time.Duration, before, after Usage, calls int64) R
 		r.ReadyAtMS = replica.ready.Milliseconds()
 	}
 	updates := float64(r.Updates)
-	r.PerSecond = updates / took.Seconds()
-	if cpu := after.CPU - before.CPU; cpu > 0 {
+	r.PerSecond = updates / toll.took.Seconds()
+	if cpu := toll.usage.CPU; cpu > 0 {
 		r.CPU = float64(cpu.Microseconds()) / updates
 		r.PerCoreSecond = updates / cpu.Seconds()
 	}
-	r.Calls = float64(calls) / updates
+	r.Calls = float64(toll.calls) / updates
 	slices.Sort(w.latencies)
 	r.P50, r.P95, r.P99 = percentile(w.latencies, 50), percentile(w.latencies, 95), percentile(w.latencies, 99)
 	return r

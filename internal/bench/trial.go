@@ -61,9 +61,6 @@ func (b *Bench) Run(ctx context.Context, t Trial) (Result, error) {
 		return Result{}, errors.Join(err, w.close())
 	}
 	result, err := w.run(ctx)
-	if err == nil && (result.Unregistered > 0 || result.Rows.Missing > 0) {
-		result.Log = w.journal.end()
-	}
 	return result, errors.Join(err, w.close())
 }
 
@@ -72,34 +69,40 @@ func (w *world) run(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	spent, err := w.spent()
+	before, err := w.begin()
 	if err != nil {
 		return Result{}, err
 	}
-	w.calls.Store(0)
-	w.began = time.Now()
 	disturbed := make(chan error, 1)
 	disturbing, calm := context.WithCancel(ctx)
 	defer calm()
 	go func() { disturbed <- w.disturb(disturbing) }()
 	w.register(ctx, crowd)
-	took := time.Since(w.began)
-	calls := w.calls.Load()
-	after, err := w.spent()
+	toll, err := w.toll(before)
 	if err != nil {
 		return Result{}, err
 	}
 	if err := <-disturbed; err != nil {
 		return Result{}, fmt.Errorf("bring about %s: %w", w.trial.name(), err)
 	}
+	return w.result(ctx, crowd, toll)
+}
+
+// result judges what the bot made of a crowd that is done.
+func (w *world) result(ctx context.Context, crowd []*member, toll toll) (r Result, err error) {
 	quiet, cancel := context.WithTimeout(ctx, settle)
 	defer cancel()
 	_ = w.telegram.Idle(quiet) // what is left is counted
-	result := w.measured(took, spent, after, calls)
-	result.Unacknowledged = w.telegram.Pending()
-	w.judge(&result, crowd)
-	result.Rows, err = w.rows(ctx, crowd)
-	return result, err
+	r = w.measured(toll)
+	r.Unacknowledged = w.telegram.Pending()
+	w.judge(&r, crowd)
+	if r.Rows, err = w.rows(ctx, crowd); err != nil {
+		return r, err
+	}
+	if r.Unregistered > 0 || r.Rows.Missing > 0 {
+		r.Log = w.journal.end()
+	}
+	return r, nil
 }
 
 func (t Trial) name() string {
@@ -121,17 +124,29 @@ type member struct {
 func (w *world) crowd(ctx context.Context) ([]*member, error) {
 	crowd := make([]*member, w.trial.Workers)
 	for i := range crowd {
-		m := &member{Worker: NewWorker(w.telegram, w.trial.Manner), registration: RegistrationOf(i)}
 		var err error
-		if m.script, err = w.script(ctx, m.registration); err != nil {
+		if crowd[i], err = w.member(ctx, i); err != nil {
 			return nil, err
 		}
-		m.Forges = w.trial.Bot == Echo
-		m.Answered = w.answered
-		w.steps += len(m.script)
-		crowd[i] = m
 	}
 	return crowd, nil
+}
+
+// member prepares the n-th.
+func (w *world) member(ctx context.Context, n int) (m *member, err error) {
+	m = &member{Worker: NewWorker(w.telegram, w.trial.Manner), registration: RegistrationOf(n)}
+	if m.script, err = w.script(ctx, m.registration); err != nil {
+		return nil, err
+	}
+	m.Forges = w.trial.Bot == Echo
+	m.Answered = w.answered
+	m.Think = func() {
+		if w.trial.Think > 0 {
+			pause(ctx, time.Duration(rand.ExpFloat64()*float64(w.trial.Think)))
+		}
+	}
+	w.steps += len(m.script)
+	return m, nil
 }
 
 // script is what the trial's bot should say to somebody.
@@ -154,11 +169,6 @@ func (w *world) script(ctx context.Context, r Registration) (Script, error) {
 func (w *world) register(ctx context.Context, crowd []*member) {
 	var all sync.WaitGroup
 	for _, m := range crowd {
-		m.Think = func() {
-			if w.trial.Think > 0 {
-				pause(ctx, time.Duration(rand.ExpFloat64()*float64(w.trial.Think)))
-			}
-		}
 		all.Go(func() { m.err = m.Register(ctx, m.script) })
 	}
 	all.Wait()

@@ -50,6 +50,8 @@ type world struct {
 	began      time.Time
 	steps      int
 	progress   atomic.Int64
+	begun      atomic.Int64 // people, in a soak
+	done       atomic.Int64
 	over       atomic.Bool
 	lastAnswer atomic.Int64
 	calls      atomic.Int64

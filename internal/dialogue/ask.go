@@ -74,8 +74,9 @@ func (t *turn) complain(step *Step, key string, args chat.Args) {
 // question adds a message with the question's buttons under it.
 func (t *turn) question(step *Step, key string, args chat.Args) {
 	// A newer version of the flow, or the choices it was narrowed to, may have fewer pages.
-	t.State.Talk.Page = min(t.State.Talk.Page, pages(len(t.choices(step)))-1)
-	words := chat.Words{Key: key, Args: args, Options: t.options(step)}
+	choices := t.choices(step)
+	t.State.Talk.Page = min(t.State.Talk.Page, pages(len(choices))-1)
+	words := chat.Words{Key: key, Args: args, Options: t.options(step, choices)}
 	if sharer, ok := step.Accept.(Sharer); ok && sharer.SharesContact() && len(words.Options) == 0 {
 		words.Keyboard = chat.KeyboardContact
 	}
@@ -84,20 +85,21 @@ func (t *turn) question(step *Step, key string, args chat.Args) {
 	t.Words = append(t.Words, words)
 }
 
-// options are the buttons of the question on the screen.
-func (t *turn) options(step *Step) []chat.Option {
+// options are the buttons of the question on the screen, which has those choices.
+func (t *turn) options(step *Step, choices []Choice) []chat.Option {
 	talk := t.State.Talk
 	press := func(kind chat.PressKind, value string) chat.Press {
 		return chat.Press{Kind: kind, Count: talk.Count, Flow: talk.Flow, Step: step.ID, Value: value}
 	}
-	var options []chat.Option
-	for _, choice := range t.onScreen(step) {
+	shown := t.onScreen(choices)
+	options := make([]chat.Option, 0, len(shown)+2)
+	for _, choice := range shown {
 		options = append(options, chat.Option{Label: choice.Label, Press: press(chat.PressAnswer, choice.Value)})
 	}
 	if talk.Doubt != nil {
 		return options
 	}
-	last := pages(len(t.choices(step))) - 1
+	last := pages(len(choices)) - 1
 	if talk.Page > 0 {
 		options = append(options, chat.Option{Label: chat.Message("page.previous"), Press: press(chat.PressPage, strconv.Itoa(talk.Page-1))})
 	}
@@ -107,12 +109,11 @@ func (t *turn) options(step *Step) []chat.Option {
 	return options
 }
 
-// onScreen are the choices on the page that is shown: those of the doubt, where there is one.
-func (t *turn) onScreen(step *Step) []Choice {
+// onScreen are those of the question's choices that are on the page that is shown, or those of the doubt, where there is one.
+func (t *turn) onScreen(choices []Choice) []Choice {
 	if t.State.Talk.Doubt != nil {
 		return t.State.Talk.Doubt.choices()
 	}
-	choices := t.choices(step)
 	from := min(t.State.Talk.Page*PageSize, len(choices))
 	return choices[from:min(from+PageSize, len(choices))]
 }

@@ -18,7 +18,7 @@ var ownMessages = []string{
 	"cancel.nothing", "cancel.sure", "cancel.done", "restart.sure", "back.nothing", "back.start",
 	"unforeseen.command", "unforeseen.text", "unforeseen.identity", "unforeseen.contact", "unforeseen.place",
 	"unforeseen.photo", "unforeseen.voice", "unforeseen.video", "unforeseen.sticker", "unforeseen.document", "unforeseen.other",
-	"contact.share",
+	"contact.share", "surmise",
 }
 
 // Placeholders is what Check needs of a catalogue besides what the machine does.

@@ -27,7 +27,7 @@ func (t *turn) text(text string) {
 		// Filed as a name or an address it would be shown again, and kept with less care than an identity number.
 		t.unforeseen("unforeseen.identity")
 	case talk == nil:
-		if !t.restTakes() && !t.lastly(text) && !t.newsUnread(text) {
+		if !t.restTakes() && !t.lastly(text) && !t.newsUnread(text) && !t.surmised(text) {
 			t.unforeseen("unforeseen.text")
 		}
 	case talk.Doubt != nil && talk.Doubt.Then != ThenAccept:
@@ -111,7 +111,8 @@ func (t *turn) labelled(text string) bool {
 	if step == nil {
 		return false
 	}
-	options := t.options(step)
+	choices := t.choices(step)
+	options := t.options(step, choices)
 	typed := reading.Fold(text)
 	for _, option := range options {
 		same := func(spelling string) bool { return reading.Fold(spelling) == typed }
@@ -123,7 +124,7 @@ func (t *turn) labelled(text string) bool {
 	if len(options) < 2 {
 		return false
 	}
-	switch place := placeOf(text, max(len(options), len(t.choices(step)))); {
+	switch place := placeOf(text, max(len(options), len(choices))); {
 	case place < 0:
 		return false
 	case place < len(options):
@@ -183,5 +184,21 @@ func (t *turn) lastly(text string) bool {
 		return false
 	}
 	t.open(opened.flow, opened.payload)
+	return true
+}
+
+// surmised takes a text of which nothing else was made for what it is probably about. What only tells is told at once; a dialogue is offered
+// by its button, and home beside it, for the person may mean something else.
+func (t *turn) surmised(text string) bool {
+	intent, ok := reading.Surmise(text)
+	guess, opens := t.book.intents[intent]
+	switch {
+	case !ok || !opens:
+		return false
+	case len(guess.flow.Steps) == 0:
+		t.open(guess.flow, guess.payload)
+	default:
+		t.offer(chat.Words{Key: "surmise"}, []string{guess.flow.ID, t.book.setting.Home})
+	}
 	return true
 }

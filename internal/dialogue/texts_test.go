@@ -92,6 +92,7 @@ page.previous: Sebelumnya / Before
 tap.stale: Tombol lama. / An old button.
 tap.twice: Sudah. / Got it.
 contact.share: Bagikan nomor / Share my number
+surmise: Mungkin ini? / Is it this?
 talk.gone: Layanan berubah. / This has changed.
 talk.expired: Sudah terlalu lama. / Too long ago.
 talk.nudge: {Talk} belum selesai. / {Talk} is not finished.

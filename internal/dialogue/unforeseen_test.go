@@ -34,6 +34,26 @@ func TestWhatNobodyAskedFor(t *testing.T) {
 	w.hears("unforeseen.text", "menu")
 }
 
+// What only tells is told at a guess; a dialogue is offered, and nothing is guessed where an answer is expected.
+func TestTextIsTakenForWhatItIsProbablyAbout(t *testing.T) {
+	w := talkTo(t, shop())
+	w.types("siapa yang bayar bulan depan")
+	w.hears("news")
+	w.types("syaratnya apa pak")
+	w.hears("surmise")
+	if offer := w.turn.State.Offer; len(offer) != 2 || offer[0].Press.Flow != "order" || offer[1].Press.Flow != "menu" {
+		t.Errorf("is offered %+v", offer)
+	}
+	if w.turn.State.Talk != nil {
+		t.Error("a dialogue is begun at a guess")
+	}
+	w.types("1")
+	w.hears("order.sort")
+	w.types("teh")
+	w.types("syaratnya apa")
+	w.answers("name=syaratnya apa sort=tea")
+}
+
 func TestCommandOfAnotherBot(t *testing.T) {
 	w := talkTo(t, shop())
 	w.commands("pesan")

@@ -31,27 +31,34 @@ func (s *Server) startLane(hook *webhook, key laneKey, l *lane) {
 	})
 }
 
-// drain delivers a lane's updates one after another until there are none or the webhook is gone.
+// drain delivers a lane's updates one after another until there are none or the webhook is gone. Telegram loads updates in the order in which
+// they came, so a lane with another update goes to the end of those that wait to be loaded.
 func (s *Server) drain(hook *webhook, key laneKey, l *lane, jitter time.Duration) {
-	loaded := acquire(hook.ctx, hook.loaded)
-	if loaded {
-		defer func() { <-hook.loaded }()
-	}
 	wait(hook.ctx, jitter)
+	for !s.letGo(hook, key, l) {
+		s.drainOne(hook, l)
+	}
+}
+
+// drainOne delivers a lane's oldest update until it is taken, or there is none, or the webhook is gone.
+func (s *Server) drainOne(hook *webhook, l *lane) {
+	if !acquire(hook.ctx, hook.loaded) {
+		return
+	}
+	defer func() { <-hook.loaded }()
 	backoff := backoff{}
-	for {
-		u := s.front(hook, key, l)
+	for hook.ctx.Err() == nil {
+		u := s.front(l)
 		if u == nil {
 			return
 		}
 		o := s.deliver(hook, u)
-		if hook.ctx.Err() != nil && !o.ok {
-			continue // front lets go of the lane
-		}
 		if o.ok {
 			s.acknowledge(u)
-			backoff.reset()
-			continue
+			return
+		}
+		if hook.ctx.Err() != nil {
+			return
 		}
 		pause := o.retryAfter
 		if pause == 0 {
@@ -62,24 +69,33 @@ func (s *Server) drain(hook *webhook, key laneKey, l *lane, jitter time.Duration
 	}
 }
 
-// front is the lane's oldest update that is still worth delivering; with none left, or the webhook gone, it lets go of the
-// lane and is nil.
-func (s *Server) front(hook *webhook, key laneKey, l *lane) *update {
+// letGo lets go of a lane that is empty, or of any where the webhook is gone; it is false for one that is to be drained.
+func (s *Server) letGo(hook *webhook, key laneKey, l *lane) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(l.updates) > 0 && hook.ctx.Err() == nil {
+		return false
+	}
+	l.hook = nil
+	if len(l.updates) == 0 {
+		delete(s.inbox.lanes, key)
+	}
+	return true
+}
+
+// front is the lane's oldest update that is still worth delivering; nil where there is none.
+func (s *Server) front(l *lane) *update {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
 	for len(l.updates) > 0 && l.updates[0].expires.Before(now) {
 		s.forget(l.updates[0], UpdateExpired)
 	}
-	if len(l.updates) > 0 && hook.ctx.Err() == nil {
-		l.updates[0].attempts++
-		return l.updates[0]
-	}
-	l.hook = nil
 	if len(l.updates) == 0 {
-		delete(s.inbox.lanes, key)
+		return nil
 	}
-	return nil
+	l.updates[0].attempts++
+	return l.updates[0]
 }
 
 // outcome is how one delivery went; status 0 means that the webhook hung up.
@@ -180,8 +196,6 @@ type backoff struct {
 	failed bool
 	last   time.Duration
 }
-
-func (b *backoff) reset() { *b = backoff{} }
 
 // nextPause doubles up to a random length between one and two minutes (WEBHOOK_MAX_RESEND_TIMEOUT of Telegram's server).
 func (s *Server) nextPause(b *backoff) time.Duration {

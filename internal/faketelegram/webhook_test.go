@@ -206,6 +206,31 @@ func TestAtMostMaxConnectionsAreInFlight(t *testing.T) {
 	})
 }
 
+// Somebody who goes on writing waits behind those who wrote before.
+func TestUpdatesAreLoadedInTheOrderInWhichTheyCame(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var quick *faketelegram.Person
+		h := &hook{answer: func(_ http.ResponseWriter, n int, _ polled) {
+			pass(time.Second) // the bot's work
+			if n == 1 {
+				quick.Text("dua")
+			}
+		}}
+		s := start(t, faketelegram.Options{Transport: faketelegram.InProcess(h)})
+		call(t, s, "setWebhook", params{"url": "http://localhost/hook", "max_connections": 1})
+		quick = s.NewUser(faketelegram.User{})
+		quick.Text("satu")
+		for range 6 {
+			synctest.Wait()
+			s.NewUser(faketelegram.User{}).Text("lain")
+		}
+		idle(t, s)
+		if all := h.updates(); all[len(all)-1].Message.Text != "dua" {
+			t.Errorf("what came last was delivered before %q", all[len(all)-1].Message.Text)
+		}
+	})
+}
+
 func TestTheWebhookGetsItsSecretOverARealConnection(t *testing.T) {
 	secrets := make(chan string, 1)
 	web := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {

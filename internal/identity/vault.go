@@ -52,8 +52,9 @@ func NewVault(keys *Keyring) (*Vault, error) {
 // Seal encrypts with AES-256-GCM: key id ‖ nonce ‖ ciphertext and tag, 30 bytes more than plain. The place, as
 // "table:column:row", is bound into the seal, so that a value copied to another row does not open there.
 func (v *Vault) Seal(place string, plain []byte) []byte {
-	id := binary.BigEndian.AppendUint16(nil, v.current)
-	return append(id, v.seals[v.current].Seal(nil, nil, plain, []byte(place))...)
+	seal := v.seals[v.current]
+	sealed := make([]byte, 0, keyIDBytes+len(plain)+seal.Overhead())
+	return seal.Seal(binary.BigEndian.AppendUint16(sealed, v.current), nil, plain, []byte(place))
 }
 
 // Open is what was sealed for that place, or ErrUnknownKey or ErrTampered.

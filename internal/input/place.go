@@ -87,8 +87,8 @@ func (v Village) district(c dialogue.Context) chat.Arg {
 
 // Choices are the villages of the district, and the answer that it is not among them.
 func (v Village) Choices(c dialogue.Context) []dialogue.Choice {
-	var choices []dialogue.Choice
 	district, _ := v.Region.District(c.Value(v.District))
+	choices := make([]dialogue.Choice, 0, len(district.Villages)+1)
 	for _, village := range district.Villages {
 		choices = append(choices, dialogue.Choice{Value: village.Code, Label: chat.Literal(village.Name)})
 	}

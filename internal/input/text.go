@@ -121,9 +121,9 @@ func (o Occupation) Read(c dialogue.Context, content chat.Content) dialogue.Read
 
 // Choices are the trades of the list; the one for all others is typed.
 func (Occupation) Choices(dialogue.Context) []dialogue.Choice {
-	var choices []dialogue.Choice
-	for _, occupation := range jamsostek.Occupations {
-		choices = append(choices, dialogue.Choice{Value: occupation.ID, Label: chat.Message("occupation." + occupation.ID)})
+	choices := make([]dialogue.Choice, len(jamsostek.Occupations))
+	for i, occupation := range jamsostek.Occupations {
+		choices[i] = dialogue.Choice{Value: occupation.ID, Label: chat.Message("occupation." + occupation.ID)}
 	}
 	return choices
 }

@@ -74,7 +74,7 @@ func (c Code) Link() string { return CodeLink + string(c) }
 
 // ParseCode reads a code however it is spaced, dashed or cased.
 func ParseCode(text string) (Code, error) {
-	bare := strings.NewReplacer(" ", "", "-", "", ".", "").Replace(strings.ToUpper(text))
+	bare := separators.Replace(strings.ToUpper(text))
 	if code := Code(bare); len(bare) == codeLength && strings.Trim(bare, codeAlphabet) == "" && code.mixed() {
 		return code, nil
 	}

@@ -77,8 +77,11 @@ func formatNumber(prefix string, n int64) string {
 	return fmt.Sprintf("%s-%s-%d", prefix, digits, damm(digits))
 }
 
+// separators are what people put between the parts of a number or a code.
+var separators = strings.NewReplacer(" ", "", "-", "", ".", "")
+
 func parseNumber(prefix, text string) (int64, error) {
-	bare := strings.NewReplacer(" ", "", "-", "", ".", "").Replace(strings.ToUpper(text))
+	bare := separators.Replace(strings.ToUpper(text))
 	digits := strings.TrimPrefix(bare, prefix)
 	if len(digits) < 7 || len(digits) > 18 || strings.Trim(digits, "0123456789") != "" {
 		return 0, fmt.Errorf("%q is not a number like %s", text, formatNumber(prefix, 17))

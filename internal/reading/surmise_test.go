@@ -1,0 +1,48 @@
+package reading
+
+import "testing"
+
+func TestSurmise(t *testing.T) {
+	for want, texts := range map[Intent][]string{
+		Status: {
+			"bulan depan siapa yang bayar", "siapa yang bayar iuran saya", "yang bayar siapa", "who pays for me?", "bpjs saya aktif tidak",
+			"bpjs sy msh aktif kah", "apa saya sudah terdaftar", "sdh terdaftar blm", "saya sudah dapat bantuan belum", "nama saya ada tidak pak",
+			"nama saya sudah masuk belum", "kapan habisnya", "sampai bulan apa", "bpjs saya sampai kapan", "masa berlakunya sampai kapan",
+			"sampai kapan saya dilindungi", "selanjutnya apa", "pendaftaran saya sudah sampai mana", "sudah diproses belum",
+			"kartu bpjs saya mana", "nomor kpj saya", "saya dapat bantuan tidak",
+		},
+		Pay: {
+			"saya kena berapa kalau bayar sendri", "bisa bayar di indomaret", "transfer ke mana", "nomer va saya", "kode bayar saya mana",
+			"berapa bayarnya sebulan", "iuran per bulan berapa", "nunggak 2 bulan", "can I pay at the post office",
+		},
+		GoOn:     {"setelah habis bagaimana", "kalau sudah habis gimana pak", "sesudah bantuan berakhir"},
+		Benefit:  {"kalau meninggal dapat berapa", "kalau kecelakaan dapat apa", "kegunaan bpjs", "apa bedanya dengan bpjs kesehatan"},
+		Register: {"syaratnya apa", "gimana cara daftarnya", "apa ini gratis", "mau ikut", "how can I join"},
+		Assist:   {"mau daftarkan suami", "daftarkan istri saya", "bisa daftarin tetangga?", "I would like to register my mother"},
+		Correct:  {"ganti nomor hp", "nomor hp saya ganti", "saya pindah rumah", "salah ketik nama", "nik saya salah", "hp saya hilang"},
+		Spare:    {"saya mau brenti pesan2 ini", "jangan kirim sms terus"},
+		Officer:  {"bisa telpon?", "minta nomor petugas", "kantornya dimana", "ada orang?"},
+		"": {
+			"", "apa ini", "Budi", "12 Mei 1985", "ya", "besok hujan", "Jl. Kartu 3", "siapa", "sampai", "nama saya Budi", "terima kasih banyak",
+			"saya mau cerita panjang lebar tentang tetangga saya yang kemarin ikut daftar di kantor desa sana",
+		},
+	} {
+		for _, text := range texts {
+			if got, ok := Surmise(text); got != want || ok != (want != "") {
+				t.Errorf("Surmise(%q) = %q, %t; want %q", text, got, ok, want)
+			}
+		}
+	}
+}
+
+func TestSurmisedWordsCanBeFound(t *testing.T) {
+	for _, guess := range surmises {
+		for _, group := range guess.groups {
+			for word := range group {
+				if Fold(word) != word {
+					t.Errorf("%q of %s can never be found: it folds to %q", word, guess.intent, Fold(word))
+				}
+			}
+		}
+	}
+}

@@ -164,6 +164,46 @@ var (
 	external = regexp.MustCompile(`^[a-z]+:`)
 )
 
+// quotedLog finds what the documents say that the log says: in the runbook's table of it, and in sentences.
+var quotedLog = []*regexp.Regexp{
+	regexp.MustCompile("(?:log says|log's|Look for) `([^`]+)`"),
+	regexp.MustCompile("(?m)^\\| `…? ?([^`]+)`(?:, `([^`]+)`)? \\| .+ \\|$"),
+}
+
+// TestRunbookQuotesTheLog looks in the program for the words by which the runbook has people look for something in the log.
+func TestRunbookQuotesTheLog(t *testing.T) {
+	var program strings.Builder
+	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		program.Write(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	runbook, err := os.ReadFile("runbook.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(runbook)
+	_, table, _ := strings.Cut(text, "| In the log | Means |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	quotes := append(quotedLog[0].FindAllStringSubmatch(text, -1), quotedLog[1].FindAllStringSubmatch(table, -1)...)
+	if len(quotes) < 20 {
+		t.Fatalf("only %d quotes: this shows nothing", len(quotes))
+	}
+	for _, quote := range quotes {
+		for _, said := range quote[1:] {
+			if !strings.Contains(program.String(), said) {
+				t.Errorf("no part of the program says %q", said)
+			}
+		}
+	}
+}
+
 // TestLinksLead finds links within the documents that lead nowhere.
 func TestLinksLead(t *testing.T) {
 	below, _ := filepath.Glob("*.md")

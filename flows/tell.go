@@ -39,7 +39,7 @@ func menu() dialogue.Flow {
 
 // servicesFor are the flows that somebody finds in the menu: what is for helpers and officers stands after what is for all, whose
 // numbers people know by heart.
-func servicesFor(facts record.Facts) []string {
+func servicesFor(facts *record.Facts) []string {
 	services := []string{"register", "status", "iuran", "emergency", "officer", "privacy", "language"}
 	if facts.Helper.State == record.HelperAdmitted {
 		services = append(services, "assist", "people")

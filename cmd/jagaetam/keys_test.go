@@ -19,7 +19,6 @@ import (
 	"jagaetam/internal/record"
 	"jagaetam/internal/record/recordtest"
 	"jagaetam/internal/session"
-	"jagaetam/internal/testservices"
 )
 
 func TestKeysNew(t *testing.T) {
@@ -68,15 +67,15 @@ func TestServeRefusesWithoutKeys(t *testing.T) {
 
 // After a rotation, and after another, everything is sealed with a key that the rings before do not have, and opens.
 func TestKeysRotate(t *testing.T) {
-	url := testservices.PostgresURL(t)
-	path, vault := makeKeyring(t)
-	pool := openPool(t, url)
-	files := sealSomething(t, postgres.New(pool, vault), vault)
-	setEnviron(t, "DATABASE_URL="+url, "KEYRING_FILE="+path)
+	store, sessions, _ := redisWorld(t)
+	path := setting(t, "KEYRING_FILE")
+	pool := openPool(t, setting(t, "DATABASE_URL"))
+	files := sealSomething(t, store, readVault(t, path))
+	keepsDialogue(t, sessions, "tg:2", "k1")
 	for range 2 {
 		old := readVault(t, path)
 		runCommand("keys", "rotate").expect(t, 0, "workers: 1 rows", "application_history: ", "quarantine: 1 rows", "snapshots: 1 rows",
-			"Sealed 4 rows with a new key. Start the services anew.")
+			"Sealed 4 rows and 1 dialogues in Redis anew.\nStart the services anew. Where they ran meanwhile, 'jagaetam keys reseal' seals")
 		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("the new keyring: %v, %v", info, err)
 		}
@@ -87,18 +86,42 @@ func TestKeysRotate(t *testing.T) {
 			t.Errorf("the new ring does not open: %v", err)
 		}
 	}
+	runCommand("keys", "reseal").expect(t, 0, "Sealed 0 rows and 0 dialogues in Redis anew.")
+}
+
+// What a rotation seals opens with the ring from before it, if the key was added first; and the ring has one key to come at a time.
+func TestKeysAdd(t *testing.T) {
+	store, _, _ := redisWorld(t)
+	path := setting(t, "KEYRING_FILE")
+	pool := openPool(t, setting(t, "DATABASE_URL"))
+	files := sealSomething(t, store, readVault(t, path))
+	runCommand("keys", "add").expect(t, 0, "Added a key, which does not seal yet.")
+	ready := readVault(t, path)
+	before := read(t, path)
+	runCommand("keys", "add").expect(t, exitFailed, "there is one already that does not seal yet")
+	if !bytes.Equal(before, read(t, path)) {
+		t.Error("the keys were changed")
+	}
+	runCommand("keys", "rotate").expect(t, 0, "Sealed 4 rows and 0 dialogues")
+	if err := opens(t, pool, ready, files); err != nil {
+		t.Errorf("the ring from before does not open: %v", err)
+	}
+	runCommand("keys", "retire").expect(t, 0, "Dropped 1 older keys.")
+	if err := opens(t, pool, readVault(t, path), files); err != nil {
+		t.Errorf("the new ring does not open: %v", err)
+	}
 }
 
 // Nothing is done to the keys where the rows cannot be had.
 func TestKeysRotateLeavesTheRingWhereNothingCanBeSealed(t *testing.T) {
 	path, _ := makeKeyring(t)
 	before := read(t, path)
-	setEnviron(t, "DATABASE_URL=postgres:///none?host="+t.TempDir(), "KEYRING_FILE="+path)
+	setEnviron(t, "DATABASE_URL=postgres:///none?host="+t.TempDir(), "REDIS_URL=redis://h", "KEYRING_FILE="+path)
 	runCommand("keys", "rotate").expect(t, exitFailed, "check schema: ")
 	if !bytes.Equal(before, read(t, path)) {
 		t.Error("the keys were changed")
 	}
-	setEnviron(t, "DATABASE_URL=postgres:///none", "KEYRING_FILE="+path+"-gone")
+	setEnviron(t, "DATABASE_URL=postgres:///none", "REDIS_URL=redis://h", "KEYRING_FILE="+path+"-gone")
 	runCommand("keys", "rotate").expect(t, exitFailed, "KEYRING_FILE: read keyring: ")
 	if _, err := os.Stat(path + "-gone"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a rotation made a keyring: %v", err)

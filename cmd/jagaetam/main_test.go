@@ -13,7 +13,7 @@ import (
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 {
 		switch os.Args[1] {
-		case "serve", "demo", "bench":
+		case "serve", "demo", "bench", "keys":
 			os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		case replicaCommand:
 			os.Exit(runReplica())

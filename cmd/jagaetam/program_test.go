@@ -214,6 +214,11 @@ func (p *program) awaitStatus(t *testing.T, path string, status int) string {
 	t.Helper()
 	var text string
 	await(t, path+" of a process", func() bool {
+		select {
+		case <-p.done:
+			t.Fatalf("it has ended with status %d before %s was %d", p.process.ProcessState.ExitCode(), path, status)
+		default:
+		}
 		var got int
 		got, text = p.ask(path)
 		return got == status

@@ -131,7 +131,7 @@ func openDemo(ctx context.Context, dir string) (string, func(), error) {
 		return url, func() {}, nil
 	}
 	if _, err := os.Stat(filepath.Join(dir, "postgres")); err != nil {
-		return "", nil, fmt.Errorf("%s is no data folder of a demo: %w", dir, err)
+		return "", nil, fmt.Errorf("%s is no data folder of a demo ('jagaetam demo -h' says which it has where none is named): %w", dir, err)
 	}
 	services, err := localservices.Start(ctx, localservices.Options{Dir: dir, NoRedis: true, Offline: true})
 	if err != nil {

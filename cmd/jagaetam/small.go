@@ -107,8 +107,14 @@ func version(_ context.Context, c *console, args []string) error {
 	return nil
 }
 
+// commit is what make release was made from.
+var commit string
+
 // buildVersion is the module's version, or the commit it was built from.
 func buildVersion() string {
+	if commit != "" {
+		return commit
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"

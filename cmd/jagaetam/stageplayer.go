@@ -24,6 +24,8 @@ type stagePlayer struct {
 	people map[string]*faketelegram.Person
 	events <-chan faketelegram.Event
 	cancel func()
+	// at is the time by the transcript.
+	at time.Time
 	// before are messages as they were last seen, to tell an edit from buttons taken away.
 	before map[place]faketelegram.Message
 	said   []transcript.Shown
@@ -47,7 +49,7 @@ type place struct {
 
 func newStagePlayer(s *stage) *stagePlayer {
 	p := &stagePlayer{
-		stage: s, people: map[string]*faketelegram.Person{}, before: map[place]faketelegram.Message{}, topics: map[int]string{},
+		stage: s, at: transcript.Began, people: map[string]*faketelegram.Person{}, before: map[place]faketelegram.Message{}, topics: map[int]string{},
 		threads: map[place]int{}, wrote: map[string]place{},
 	}
 	p.events, p.cancel = s.telegram.Subscribe(4096)
@@ -64,7 +66,7 @@ func (p *stagePlayer) close() {
 // Do has a person do something and waits until the service has dealt with it.
 func (p *stagePlayer) Do(ctx context.Context, who string, doing transcript.Doing) error {
 	if !doing.AtOnce {
-		if err := p.stage.clock.demoClock.Advance(transcript.Pause); err != nil {
+		if err := p.stage.clock.demoClock.Advance(p.until(transcript.Pause)); err != nil {
 			return err
 		}
 	}
@@ -72,6 +74,13 @@ func (p *stagePlayer) Do(ctx context.Context, who string, doing transcript.Doing
 		return err
 	}
 	return p.settle(ctx)
+}
+
+// until is how far the clock has to be set ahead for so much more of the transcript's time to have passed. What the machine took meanwhile counts,
+// so that the times that are said are the same on any machine.
+func (p *stagePlayer) until(more time.Duration) time.Duration {
+	p.at = p.at.Add(more)
+	return max(p.at.Sub(p.stage.clock.now()), 0)
 }
 
 func (p *stagePlayer) person(who string) *faketelegram.Person {
@@ -210,7 +219,7 @@ func (p *stagePlayer) seen(chat int64) []int {
 
 // Later sets the clock ahead from morning to morning and waits until the service has looked for what fell due.
 func (p *stagePlayer) Later(ctx context.Context, d time.Duration) error {
-	if err := p.stage.clock.pass(ctx, d, func() {}); err != nil {
+	if err := p.stage.clock.pass(ctx, p.until(d), func() {}); err != nil {
 		return err
 	}
 	if err := p.stage.child.awaitSweeps(ctx, 2); err != nil {
@@ -253,9 +262,6 @@ func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string)
 	if err != nil {
 		return err
 	}
-	if err := p.stage.clock.demoClock.Advance(transcript.Pause); err != nil { // what is typed after it is no slip of what was typed before
-		return err
-	}
 	if err := transcript.Order(ctx, store, number, state, reason, p.stage.clock.now()); err != nil {
 		return err
 	}
@@ -266,9 +272,6 @@ func (p *stagePlayer) Officer(ctx context.Context, number, state, reason string)
 func (p *stagePlayer) Given(ctx context.Context, given transcript.Given) error {
 	store, err := p.records(ctx)
 	if err != nil {
-		return err
-	}
-	if err := p.stage.clock.demoClock.Advance(transcript.Pause); err != nil {
 		return err
 	}
 	if err := given.Bring(ctx, store, p.contact, p.stage.clock.now().In(p.stage.zone)); err != nil {

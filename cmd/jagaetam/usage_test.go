@@ -31,7 +31,7 @@ func TestWrongUsage(t *testing.T) {
 		"demo here":                           `demo: "here" is too much`,
 		"migrate down":                        `migrate: "down" is too much`,
 		"version 2":                           `version: "2" is too much`,
-		"keys":                                "keys: say 'keys new FILE', 'keys rotate' or 'keys retire'",
+		"keys":                                "keys: say 'keys new FILE', 'keys add', 'keys rotate', 'keys reseal' or 'keys retire'",
 		"keys new":                            "keys: say",
 		"keys new a b":                        `keys: "b" is too much`,
 		"keys rotate a":                       "keys: say",

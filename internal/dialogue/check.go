@@ -140,7 +140,7 @@ func (c *checker) step(f *Flow, step *Step) {
 		c.messages(where, step.Noted)
 	}
 	c.messages(where, step.Accept.Messages()...)
-	choices := step.Accept.Choices(Context{texts: c.texts})
+	choices := step.Accept.Choices(Context{Facts: &nothing, texts: c.texts})
 	for _, lang := range c.texts.Languages() {
 		read := map[string]string{}
 		for _, choice := range choices {
@@ -212,7 +212,7 @@ func (c *checker) redone(f *Flow) map[string]bool {
 	redone := map[string]bool{}
 	for i := range f.Steps {
 		step := &f.Steps[i]
-		for _, choice := range step.Accept.Choices(Context{texts: c.texts}) {
+		for _, choice := range step.Accept.Choices(Context{Facts: &nothing, texts: c.texts}) {
 			again := func(r Route) bool { return r.Redo != nil && (r.Value == "" || r.Value == choice.Value) }
 			if slices.ContainsFunc(step.Next, again) {
 				redone[choice.Value] = true
@@ -228,9 +228,9 @@ func (c *checker) covers(where string, step *Step) {
 		c.report("%s: has no way on", where)
 		return
 	}
-	choices := step.Accept.Choices(Context{texts: c.texts})
+	choices := step.Accept.Choices(Context{Facts: &nothing, texts: c.texts})
 	if conditional, ok := step.Accept.(Conditional); ok {
-		choices = conditional.Every(Context{texts: c.texts})
+		choices = conditional.Every(Context{Facts: &nothing, texts: c.texts})
 	}
 	for _, route := range step.Next {
 		offered := func(choice Choice) bool { return choice.Value == route.Value }

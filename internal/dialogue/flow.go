@@ -165,8 +165,9 @@ type Context struct {
 	// Help is the key of the help for the question on the screen, empty where there is none.
 	Help    string
 	Answers Answers
-	Facts   record.Facts
-	texts   Texts
+	// Facts are what the flow asked for; nothing is changed in them.
+	Facts *record.Facts
+	texts Texts
 }
 
 // Today is the day of Now.

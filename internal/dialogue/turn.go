@@ -38,9 +38,9 @@ func (t Talk) clone() Talk {
 
 // context is what the flow of the talk under way may know; without a talk it is what any flow may know.
 func (t *turn) context() Context {
-	c := Context{Now: t.event.Now, Language: t.State.Language, Person: t.event.In.From, In: t.event.In, Else: t.State.Else, texts: t.book.setting.Texts}
-	if t.event.Facts != nil {
-		c.Facts = *t.event.Facts
+	c := Context{Now: t.event.Now, Language: t.State.Language, Person: t.event.In.From, In: t.event.In, Else: t.State.Else, Facts: t.event.Facts, texts: t.book.setting.Texts}
+	if c.Facts == nil {
+		c.Facts = &nothing
 	}
 	c.Troubles = t.troubles()
 	if talk := t.State.Talk; talk != nil {
@@ -57,6 +57,9 @@ func (t *turn) context() Context {
 	}
 	return c
 }
+
+// nothing is what is known where nothing was asked for.
+var nothing record.Facts
 
 // troubles are those of the talk under way, or of the one that it interrupted.
 func (t *turn) troubles() []string {

@@ -12,16 +12,18 @@ import (
 	"jagaetam/internal/civil"
 )
 
-// Keyring has the keys of a vault: the sealing keys, of which the last seals and all open, and the key of the blind index,
-// which can never change. As text it is one line a key,
+// Keyring has the keys of a vault: the sealing keys, of which the last seals and all open, the key that is to seal next and opens
+// already, where there is one, and the key of the blind index, which can never change. As text it is one line a key,
 //
 //	index 2026-11-23 <32 bytes in base64>
 //	seal 1 2026-11-23 <32 bytes in base64>
+//	next 2 2027-11-23 <32 bytes in base64>
 //
 // with empty lines and lines starting with # for people.
 type Keyring struct {
 	index indexKey
 	seals []sealKey
+	next  *sealKey
 }
 
 type indexKey struct {
@@ -48,17 +50,24 @@ func NewKeyring(created civil.Date) *Keyring {
 	return k
 }
 
-// Rotate adds a fresh key that seals from now on. The older ones stay to open what they sealed.
-func (k *Keyring) Rotate(created civil.Date) {
-	id := uint16(1)
-	if len(k.seals) > 0 {
-		id = k.current().id + 1
+// Add adds a fresh key that opens and does not seal yet, so that every process can be given it before any seals with it. It is false, and
+// nothing is added, where there is such a key already.
+func (k *Keyring) Add(created civil.Date) bool {
+	if k.next != nil {
+		return false
 	}
-	k.seals = append(k.seals, sealKey{id, created, newSecret()})
+	k.next = &sealKey{k.newest() + 1, created, newSecret()}
+	return true
 }
 
-// Retire drops all sealing keys but the current one, and says how many those were. What they sealed can then be read by nobody: not in
-// the database, and not in any older copy of it.
+// Rotate has the key seal from now on that was added, or else a fresh one. The older ones stay to open what they sealed.
+func (k *Keyring) Rotate(created civil.Date) {
+	k.Add(created)
+	k.seals, k.next = append(k.seals, *k.next), nil
+}
+
+// Retire drops all sealing keys before the current one, and says how many those were. What they sealed can then be read by nobody: not
+// in the database, and not in any older copy of it.
 func (k *Keyring) Retire() int {
 	older := len(k.seals) - 1
 	k.seals = []sealKey{k.current()}
@@ -87,6 +96,9 @@ func (k *Keyring) Write(w io.Writer) error {
 	for _, s := range k.seals {
 		fmt.Fprintf(&text, "seal %d %s %s\n", s.id, s.created, base64.StdEncoding.EncodeToString(s.secret))
 	}
+	if k.next != nil {
+		fmt.Fprintf(&text, "next %d %s %s\n", k.next.id, k.next.created, base64.StdEncoding.EncodeToString(k.next.secret))
+	}
 	if _, err := io.WriteString(w, text.String()); err != nil {
 		return fmt.Errorf("write keyring: %w", err)
 	}
@@ -105,16 +117,27 @@ const heading = `# The keys of the vault. Who has this file and the database can
 
 func (k *Keyring) current() sealKey { return k.seals[len(k.seals)-1] }
 
+// newest is the highest id that a key has, 0 where there is none.
+func (k *Keyring) newest() uint16 {
+	switch {
+	case k.next != nil:
+		return k.next.id
+	case len(k.seals) > 0:
+		return k.current().id
+	}
+	return 0
+}
+
 func (k *Keyring) addLine(fields []string) error {
 	switch {
 	case len(fields) == 0 || strings.HasPrefix(fields[0], "#"):
 		return nil
 	case fields[0] == "index" && len(fields) == 3:
 		return k.addIndex(fields[1], fields[2])
-	case fields[0] == "seal" && len(fields) == 4:
-		return k.addSeal(fields[1], fields[2], fields[3])
+	case (fields[0] == "seal" || fields[0] == "next") && len(fields) == 4:
+		return k.addSeal(fields[0] == "next", fields[1], fields[2], fields[3])
 	default:
-		return errors.New(`want "index DATE KEY" or "seal ID DATE KEY"`)
+		return errors.New(`want "index DATE KEY", "seal ID DATE KEY" or "next ID DATE KEY"`)
 	}
 }
 
@@ -127,17 +150,27 @@ func (k *Keyring) addIndex(date, key string) error {
 	return err
 }
 
-func (k *Keyring) addSeal(number, date, key string) error {
+func (k *Keyring) addSeal(next bool, number, date, key string) error {
 	id, err := strconv.ParseUint(number, 10, 16)
 	if err != nil || id == 0 {
 		return errors.New("the id is not a number from 1 to 65535")
 	}
-	if len(k.seals) > 0 && uint16(id) <= k.current().id {
+	switch {
+	case uint16(id) <= k.newest():
 		return errors.New("the id is not above the one before")
+	case k.next != nil:
+		return errors.New("a key after the next one")
 	}
 	created, secret, err := parseKey(date, key)
-	k.seals = append(k.seals, sealKey{uint16(id), created, secret})
-	return err
+	if err != nil {
+		return err
+	}
+	if next {
+		k.next = &sealKey{uint16(id), created, secret}
+	} else {
+		k.seals = append(k.seals, sealKey{uint16(id), created, secret})
+	}
+	return nil
 }
 
 func parseKey(date, key string) (civil.Date, []byte, error) {

@@ -23,6 +23,7 @@ func text(t *testing.T, keys *Keyring) string {
 func TestKeyringSurvivesItsText(t *testing.T) {
 	keys := NewKeyring(date("2026-11-23"))
 	keys.Rotate(date("2027-11-23"))
+	keys.Add(date("2028-11-23"))
 	written := text(t, keys)
 	again, err := ParseKeyring(written)
 	if err != nil || text(t, again) != written {
@@ -32,7 +33,8 @@ func TestKeyringSurvivesItsText(t *testing.T) {
 	if opened, err := newVault(t, again).Open(place, sealed); err != nil || string(opened) != "secret" {
 		t.Errorf("opens as %q (%v)", opened, err)
 	}
-	if !strings.Contains(written, "\nseal 1 2026-11-23 ") || !strings.Contains(written, "\nseal 2 2027-11-23 ") {
+	if !strings.Contains(written, "\nseal 1 2026-11-23 ") || !strings.Contains(written, "\nseal 2 2027-11-23 ") ||
+		!strings.Contains(written, "\nnext 3 2028-11-23 ") {
 		t.Error("the sealing keys are not told apart")
 	}
 }
@@ -55,19 +57,22 @@ func TestParseKeyringTakesCommentsAndAnyOrder(t *testing.T) {
 func TestParseKeyringRefuses(t *testing.T) {
 	index, seal := "index 2026-11-23 "+aKey+"\n", "seal 1 2026-11-23 "+aKey+"\n"
 	for ring, want := range map[string]string{
-		"":                                      "needs an index key",
-		index:                                   "a sealing key",
-		seal:                                    "needs an index key",
-		index + index + seal:                    "line 2: a second index key",
-		index + seal + seal:                     "line 3: the id is not above",
-		index + "seal 0 2026-11-23 " + aKey:     "line 2: the id is not a number",
-		index + "seal 65536 2026-11-23 " + aKey: "line 2: the id is not a number",
-		index + "seal 1 23-11-2026 " + aKey:     "line 2: the date",
-		index + "seal 1 2026-11-23 " + aKey[4:]: "line 2: the key",
-		index + "seal 1 2026-11-23 ~~~~":        "line 2: the key",
-		"index 2026-11-23 " + aKey[4:] + "\n" + seal: "line 1: the key",
-		index + "seal 1 " + aKey:                     "line 2: want",
-		index + aKey:                                 "line 2: want",
+		"":                                  "needs an index key",
+		index:                               "a sealing key",
+		seal:                                "needs an index key",
+		index + index + seal:                "line 2: a second index key",
+		index + seal + seal:                 "line 3: the id is not above",
+		index + "next 1 2026-11-23 " + aKey: "a sealing key",
+		index + seal + "next 1 2026-11-23 " + aKey:                                 "line 3: the id is not above",
+		index + seal + "next 2 2026-11-23 " + aKey + "\nseal 3 2026-11-23 " + aKey: "line 4: a key after the next one",
+		index + "seal 0 2026-11-23 " + aKey:                                        "line 2: the id is not a number",
+		index + "seal 65536 2026-11-23 " + aKey:                                    "line 2: the id is not a number",
+		index + "seal 1 23-11-2026 " + aKey:                                        "line 2: the date",
+		index + "seal 1 2026-11-23 " + aKey[4:]:                                    "line 2: the key",
+		index + "seal 1 2026-11-23 ~~~~":                                           "line 2: the key",
+		"index 2026-11-23 " + aKey[4:] + "\n" + seal:                               "line 1: the key",
+		index + "seal 1 " + aKey:                                                   "line 2: want",
+		index + aKey:                                                               "line 2: want",
 	} {
 		_, err := ParseKeyring(ring)
 		if !errors.Is(err, ErrNoKeyring) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), aKey[4:20]) {
@@ -141,6 +146,7 @@ func TestSecretMounts(t *testing.T) {
 
 func FuzzParseKeyring(f *testing.F) {
 	f.Add("index 2026-11-23 " + aKey + "\nseal 1 2026-11-23 " + aKey)
+	f.Add("index 2026-11-23 " + aKey + "\nseal 1 2026-11-23 " + aKey + "\nnext 2 2026-11-23 " + aKey)
 	f.Add("# nothing")
 	f.Fuzz(func(t *testing.T, ring string) {
 		keys, err := ParseKeyring(ring)

@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -32,7 +33,11 @@ const keyIDBytes = 2
 // NewVault is the vault of the keyring as it is now; a key added later is not seen.
 func NewVault(keys *Keyring) (*Vault, error) {
 	v := &Vault{current: keys.current().id, seals: map[uint16]cipher.AEAD{}, index: keys.index.secret}
-	for _, key := range keys.seals {
+	opening := keys.seals
+	if keys.next != nil {
+		opening = append(slices.Clip(opening), *keys.next)
+	}
+	for _, key := range opening {
 		block, err := aes.NewCipher(key.secret)
 		if err != nil {
 			return nil, fmt.Errorf("open vault: key %d: %w", key.id, err)

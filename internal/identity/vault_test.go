@@ -90,6 +90,30 @@ func TestVaultAfterRotation(t *testing.T) {
 	}
 }
 
+// A key that was added opens and does not seal before the next rotation, which adds none.
+func TestVaultBeforeRotation(t *testing.T) {
+	keys := NewKeyring(today)
+	first := newVault(t, keys)
+	if !keys.Add(today) || keys.Add(today) {
+		t.Error("a key is added twice, or not at all")
+	}
+	ready := newVault(t, keys)
+	if opened, err := first.Open(place, ready.Seal(place, []byte("6402051204859001"))); err != nil {
+		t.Errorf("the added key seals already: %q (%v)", opened, err)
+	}
+	keys.Rotate(today)
+	sealed := newVault(t, keys).Seal(place, []byte("6402051204859001"))
+	if opened, err := ready.Open(place, sealed); err != nil || string(opened) != "6402051204859001" {
+		t.Errorf("what it seals after the rotation opens before it as %q (%v)", opened, err)
+	}
+	if !keys.Add(today) || keys.Retire() != 1 {
+		t.Error("the rotation did more than take the added key")
+	}
+	if _, err := newVault(t, keys).Open(place, sealed); err != nil {
+		t.Errorf("the current key is retired: %v", err)
+	}
+}
+
 func TestVaultAfterRetirement(t *testing.T) {
 	keys := NewKeyring(today)
 	old := newVault(t, keys).Seal(place, []byte("6402051204859001"))

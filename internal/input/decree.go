@@ -52,7 +52,7 @@ func (d Decree) Examples(c dialogue.Context) []dialogue.Example { return example
 func (Decree) Messages() []string { return []string{"import.decree.label", "import.decree.unread"} }
 
 // DecreeOf is the id of the decree that was chosen; 0 where none was.
-func DecreeOf(facts record.Facts, value string) int64 {
+func DecreeOf(facts *record.Facts, value string) int64 {
 	for _, decree := range facts.Decrees {
 		if strconv.FormatInt(decree.ID, 10) == value {
 			return decree.ID

@@ -83,7 +83,7 @@ func FuzzValues(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, value string) {
 		for _, accept := range inputs {
-			shown := accept.Show(dialogue.Context{Now: today, Facts: record.Facts{}}, value)
+			shown := accept.Show(dialogue.Context{Now: today, Facts: new(record.Facts)}, value)
 			for _, lang := range catalogue.Languages() {
 				if _, err := catalogue.Arg(lang, shown, nil); err != nil {
 					t.Errorf("%T shows %q as %+v: %v", accept, value, shown, err)

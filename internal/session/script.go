@@ -15,9 +15,12 @@ var (
 	saidSource string
 	//go:embed release.lua
 	releaseSource string
+	//go:embed reseal.lua
+	resealSource string
 
 	claimScript   = redis.NewScript(claimSource)
 	commitScript  = redis.NewScript(commitSource)
 	saidScript    = redis.NewScript(saidSource)
 	releaseScript = redis.NewScript(releaseSource)
+	resealScript  = redis.NewScript(resealSource)
 )

@@ -40,7 +40,7 @@ func PostgresURL(t testing.TB) string {
 			t.Error(err)
 		}
 	})
-	return server.url(database)
+	return server.given(database)
 }
 
 // EmptyPostgresURL names a database of the test's own with nothing in it, such as one into which a backup is restored.
@@ -56,7 +56,7 @@ func EmptyPostgresURL(t testing.TB) string {
 			t.Error(err)
 		}
 	})
-	return server.url(database)
+	return server.given(database)
 }
 
 // postgres is the server of this test binary, with a template of the databases.
@@ -151,6 +151,16 @@ func (p *postgres) drop(ctx context.Context, database string) error {
 func (p *postgres) url(database string) string {
 	address := p.address
 	address.Path = "/" + database
+	return address.String()
+}
+
+// given is how a test gets to its database: through the pooler that TEST_POOLER names, where it does. Databases are made and dropped past it.
+func (p *postgres) given(database string) string {
+	address := p.address
+	address.Path = "/" + database
+	if pooler := os.Getenv("TEST_POOLER"); pooler != "" {
+		address.Host = pooler
+	}
 	return address.String()
 }
 

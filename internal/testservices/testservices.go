@@ -1,6 +1,7 @@
 // Package testservices gives each test a PostgreSQL database and a Redis of its own, in milliseconds. A test binary runs
 // its own servers, started when the first test asks for one, or uses those that TEST_DATABASE_URL and TEST_REDIS_URL
-// name. Where no server can be had the test fails, with the line that installs one.
+// name; TEST_POOLER is host and port of a pooler through which tests get to the former. Where no server can be had the
+// test fails, with the line that installs one.
 package testservices
 
 import (

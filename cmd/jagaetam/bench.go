@@ -31,7 +31,7 @@ func benchCommand(ctx context.Context, c *console, args []string) error {
 	set.StringVar(&o.fault, "fault", "", "only the fault of this `name`, or all faults and no measurement")
 	set.BoolVar(&o.load, "load", false, "only the measurements")
 	set.BoolVar(&o.full, "full", false, "everything with 2,000 people too, and faults with 200; takes an hour")
-	set.DurationVar(&o.soak, "soak", 0, "only let new people register all the time for a `duration` of up to 4h, and see whether the service grows")
+	set.DurationVar(&o.soak, "soak", 0, "only let new people register all the time for a `duration` of up to 4h, and see whether the service grows; in less than ten minutes it only gets warm")
 	set.IntVar(&o.workers, "workers", 0, "so many people at once instead")
 	set.StringVar(&o.json, "json", "", "write the results to a `file` as JSON too")
 	set.StringVar(&o.profile, "profile", "", "only measure the service by webhook, and write a profile of its processor to a `file`, and one of its memory to that with .heap")

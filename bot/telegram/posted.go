@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 
@@ -90,5 +89,5 @@ func (a *callAnswer) err(method string) error {
 	case known != nil:
 		return fmt.Errorf("%w, %s", known, a.Description)
 	}
-	return errors.New("call " + method + fmt.Sprintf(", %d %s", a.Code, a.Description))
+	return fmt.Errorf("call %s, %d %s", method, a.Code, a.Description)
 }

@@ -15,7 +15,6 @@ import (
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/localservices"
 	"jagaetam/internal/postgres"
-	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
 	"jagaetam/internal/testservices"
 )
@@ -35,14 +34,9 @@ func TestBackupAndRestore(t *testing.T) {
 	first.awaitStatus(t, "/readyz", 200)
 	siti := register(t, w, "6402060107859123", "Zulaikha")
 	udin := w.people(1)[0]
-	says := func(text, answer string) {
-		t.Helper()
-		udin.Text(text)
-		await(t, "the answer to "+text, func() bool { return strings.Contains(udin.Chat().Last().Text, answer) })
-	}
-	says("daftar", "Setuju?")
-	says("setuju", "Ketik NIK")
-	says("6402021708799002", "Nama lengkap")
+	tells(t, udin, "daftar", "Setuju?")
+	tells(t, udin, "setuju", "Ketik NIK")
+	tells(t, udin, "6402021708799002", "Nama lengkap")
 	sendLetter(t, store, siti, "said")
 	await(t, "the first letter", func() bool { return letters(siti) == 1 })
 	first.signal(syscall.SIGTERM)
@@ -62,7 +56,7 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.serve(t).awaitStatus(t, "/readyz", 200)
-	says("Udin Karangan", "Tanggal lahir?")
+	tells(t, udin, "Udin Karangan", "Tanggal lahir?")
 	await(t, "the letter that waited", func() bool { return letters(siti) == 2 })
 	siti.Text("status")
 	await(t, "the status", func() bool {
@@ -81,11 +75,7 @@ func TestBackupAndRestore(t *testing.T) {
 // register has somebody register from a telephone of his own.
 func register(t *testing.T, w *world, nik, name string) *faketelegram.Person {
 	t.Helper()
-	book, err := openBook(programme.Default())
-	if err != nil {
-		t.Fatal(err)
-	}
-	script, err := bench.Author{Book: book.book, Texts: book.texts}.Script(t.Context(), bench.Registration{
+	script, err := author(t).Script(t.Context(), bench.Registration{
 		NIK: nik, Name: name, Address: "Gang Karangan 77", Income: 1_234_567,
 	})
 	if err != nil {

@@ -17,7 +17,6 @@ import (
 
 	"jagaetam/internal/bench"
 	"jagaetam/internal/faketelegram"
-	"jagaetam/internal/programme"
 	"jagaetam/internal/testservices"
 )
 
@@ -34,11 +33,7 @@ func TestCrash(t *testing.T) {
 	if err := newKeys(&console{out: os.Stderr}, keyring); err != nil {
 		t.Fatal(err)
 	}
-	book, err := openBook(programme.Default())
-	if err != nil {
-		t.Fatal(err)
-	}
-	author := bench.Author{Book: book.book, Texts: book.texts}
+	author := author(t)
 	pool, redis := testservices.Postgres(t), testservices.RedisURL(t)
 	telegram := faketelegram.New(faketelegram.Options{RetryScale: 0.05})
 	t.Cleanup(telegram.Close)
@@ -51,25 +46,18 @@ func TestCrash(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = log.Close() })
 	var replicas []*replica
-	for range crashReplicas {
-		listen, err := freeAddress()
-		if err != nil {
-			t.Fatal(err)
-		}
+	listen, front := balanced(t, crashReplicas)
+	for _, address := range listen {
 		ops, err := freeAddress()
 		if err != nil {
 			t.Fatal(err)
 		}
-		replicas = append(replicas, &replica{listen: listen, ops: ops, log: log, first: len(replicas) * len(crashStages) / crashReplicas})
+		replicas = append(replicas, &replica{listen: address, ops: ops, log: log, first: len(replicas) * len(crashStages) / crashReplicas})
 	}
-	balancer := bench.NewBalancer([]string{replicas[0].listen, replicas[1].listen}, time.Minute)
-	t.Cleanup(balancer.Close)
-	front := httptest.NewServer(balancer)
-	t.Cleanup(front.Close)
 	var alive sync.WaitGroup
 	for _, r := range replicas {
 		r.environment = []string{
-			"TELEGRAM_TOKEN=" + telegram.Token(), "TELEGRAM_API_URL=" + api.URL, "TELEGRAM_MODE=webhook", "WEBHOOK_URL=" + front.URL,
+			"TELEGRAM_TOKEN=" + telegram.Token(), "TELEGRAM_API_URL=" + api.URL, "TELEGRAM_MODE=webhook", "WEBHOOK_URL=" + front,
 			"WEBHOOK_LISTEN=" + r.listen, "WEBHOOK_SECRET=" + strings.Repeat("s", 32), "OPS_LISTEN=" + r.ops, "KEYRING_FILE=" + keyring,
 			"DATABASE_URL=" + pool.Config().ConnString(), "REDIS_URL=" + redis, "LOG_LEVEL=warn",
 		}

@@ -87,26 +87,6 @@ func TestWebhookUnderGarbage(t *testing.T) {
 	}
 }
 
-const secretHeader = "X-Telegram-Bot-Api-Secret-Token"
-
-// post is the status of a delivery, 0 where the connection was cut.
-func (h hook) post(secret, body string) int {
-	request, err := http.NewRequest(http.MethodPost, "http://"+h.address+"/in", strings.NewReader(body))
-	if err != nil {
-		return 0
-	}
-	if secret != "" {
-		request.Header.Set(secretHeader, secret)
-	}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return 0
-	}
-	defer response.Body.Close()
-	_, _ = io.Copy(io.Discard, response.Body)
-	return response.StatusCode
-}
-
 // throwGarbage throws one of everything, and says how many of them are to be found in quarantine.
 func (h hook) throwGarbage(t *testing.T) (broken int) {
 	t.Helper()

@@ -58,9 +58,9 @@ func addKey(c *console) error {
 	if err != nil {
 		return err
 	}
-	keyring, err := identity.ReadKeyringFile(s.KeyringFile)
+	keyring, err := readKeyring(s.KeyringFile)
 	if err != nil {
-		return fmt.Errorf("KEYRING_FILE: %w", err)
+		return err
 	}
 	if !keyring.Add(civil.DateOf(time.Now())) {
 		return errors.New("add a key: there is one already that does not seal yet; 'jagaetam keys rotate' seals with it")
@@ -80,9 +80,9 @@ func rotateKeys(ctx context.Context, c *console) error {
 		return err
 	}
 	defer done()
-	keyring, err := identity.ReadKeyringFile(o.settings.KeyringFile)
+	keyring, err := readKeyring(o.settings.KeyringFile)
 	if err != nil {
-		return fmt.Errorf("KEYRING_FILE: %w", err)
+		return err
 	}
 	keyring.Rotate(civil.DateOf(time.Now()))
 	if err := keyring.WriteFile(o.settings.KeyringFile); err != nil {
@@ -134,9 +134,9 @@ func retireKeys(ctx context.Context, c *console) error {
 	case dialogues > 0:
 		return fmt.Errorf("retire keys: %d dialogues in Redis are sealed with older keys; 'jagaetam keys reseal' seals them anew", dialogues)
 	}
-	keyring, err := identity.ReadKeyringFile(o.settings.KeyringFile)
+	keyring, err := readKeyring(o.settings.KeyringFile)
 	if err != nil {
-		return fmt.Errorf("KEYRING_FILE: %w", err)
+		return err
 	}
 	dropped := keyring.Retire()
 	if err := keyring.WriteFile(o.settings.KeyringFile); err != nil {

@@ -18,7 +18,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"jagaetam/internal/bench"
 	"jagaetam/internal/chat"
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/postgres"
@@ -118,21 +117,10 @@ func openNewsroom(t *testing.T) *newsroom {
 	t.Cleanup(n.telegram.Close)
 	api := httptest.NewServer(n.telegram)
 	t.Cleanup(api.Close)
-	var behind []string
-	for range 2 {
-		listen, err := freeAddress()
-		if err != nil {
-			t.Fatal(err)
-		}
-		behind = append(behind, listen)
-	}
-	balancer := bench.NewBalancer(behind, time.Minute)
-	t.Cleanup(balancer.Close)
-	front := httptest.NewServer(balancer)
-	t.Cleanup(front.Close)
+	behind, front := balanced(t, 2)
 	for i, listen := range behind {
 		n.children = append(n.children, newChild(map[string]string{
-			"TELEGRAM_TOKEN": n.telegram.Token(), "TELEGRAM_API_URL": api.URL, "TELEGRAM_MODE": "webhook", "WEBHOOK_URL": front.URL,
+			"TELEGRAM_TOKEN": n.telegram.Token(), "TELEGRAM_API_URL": api.URL, "TELEGRAM_MODE": "webhook", "WEBHOOK_URL": front,
 			"WEBHOOK_LISTEN": listen, "WEBHOOK_SECRET": strings.Repeat("s", 32), "KEYRING_FILE": keyring, "PROGRAMME_FILE": patient,
 			"DATABASE_URL": pool.Config().ConnString(), "REDIS_URL": redis, "LOG_LEVEL": "warn", "DEMO_CLOCK": n.ahead,
 			"BULK_RATE": fmt.Sprint(newsRate), "ALLOW_PAID_BROADCAST": "true",

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,8 +17,11 @@ import (
 	"testing"
 	"time"
 
+	"jagaetam/internal/bench"
 	"jagaetam/internal/civil"
+	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/identity"
+	"jagaetam/internal/programme"
 )
 
 // patience is how long a test waits for what has to come soon, on a machine that has much else to do.
@@ -129,6 +133,33 @@ func readVault(t *testing.T, path string) *identity.Vault {
 	return vault
 }
 
+// author writes what is said to those who register.
+func author(t *testing.T) bench.Author {
+	t.Helper()
+	book, err := openBook(programme.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bench.Author{Book: book.book, Texts: book.texts}
+}
+
+// balanced is a balancer before n services, and where each of them is to listen.
+func balanced(t *testing.T, n int) (listen []string, front string) {
+	t.Helper()
+	for range n {
+		address, err := freeAddress()
+		if err != nil {
+			t.Fatal(err)
+		}
+		listen = append(listen, address)
+	}
+	balancer := bench.NewBalancer(listen, time.Minute)
+	t.Cleanup(balancer.Close)
+	server := httptest.NewServer(balancer)
+	t.Cleanup(server.Close)
+	return listen, server.URL
+}
+
 // program is the program as a process of its own.
 type program struct {
 	process *exec.Cmd
@@ -224,6 +255,13 @@ func (p *program) awaitStatus(t *testing.T, path string, status int) string {
 		return got == status
 	})
 	return text
+}
+
+// tells has somebody write something, and waits until the answer is the last on his screen.
+func tells(t *testing.T, p *faketelegram.Person, text, answer string) {
+	t.Helper()
+	p.Text(text)
+	await(t, "the answer to "+text, func() bool { return strings.Contains(p.Chat().Last().Text, answer) })
 }
 
 // await waits until something is so.

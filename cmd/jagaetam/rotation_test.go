@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"strings"
@@ -10,12 +9,10 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
-	"time"
 
 	"jagaetam/internal/bench"
 	"jagaetam/internal/identity"
 	"jagaetam/internal/postgres"
-	"jagaetam/internal/programme"
 )
 
 const (
@@ -34,13 +31,8 @@ func TestKeysAreRotatedWhilePeopleRegister(t *testing.T) {
 	replicas, front := w.replicas(t, 2)
 	first := read(t, w.settings["KEYRING_FILE"])
 	udin := w.people(1)[0]
-	says := func(text, answer string) {
-		t.Helper()
-		udin.Text(text)
-		await(t, "the answer to "+text, func() bool { return strings.Contains(udin.Chat().Last().Text, answer) })
-	}
-	says("daftar", "Setuju?")
-	says("setuju", "Ketik NIK")
+	tells(t, udin, "daftar", "Setuju?")
+	tells(t, udin, "setuju", "Ketik NIK")
 
 	crowd := w.crowd(t)
 	step := func(said string, args ...string) {
@@ -73,7 +65,7 @@ func TestKeysAreRotatedWhilePeopleRegister(t *testing.T) {
 	step("Dropped 1 older keys", "keys", "retire")
 	anew() // with the new key alone
 	made := crowd.stop(t)
-	says("6402021708799002", "Nama lengkap")
+	tells(t, udin, "6402021708799002", "Nama lengkap")
 	for _, p := range replicas {
 		checkOpened(t, p)
 	}
@@ -95,7 +87,7 @@ func TestKeysAreRotatedWhilePeopleRegister(t *testing.T) {
 	if aside, err := records.Quarantined(t.Context()); len(aside) > 0 || err != nil {
 		t.Errorf("%d in quarantine, %v", len(aside), err)
 	}
-	if rows, err := bench.CompareRecords(t.Context(), pool, vaultOf(t, first), made); err == nil {
+	if rows, err := bench.CompareRecords(t.Context(), pool, readVault(t, writeFile(t, "keyring", string(first))), made); err == nil {
 		t.Errorf("the first keyring still opens %+v", rows)
 	}
 	out, err := w.command(t, "keys", "reseal")
@@ -114,34 +106,11 @@ func checkOpened(t *testing.T, p *program) {
 	}
 }
 
-func vaultOf(t *testing.T, ring []byte) *identity.Vault {
-	t.Helper()
-	keyring, err := identity.ParseKeyring(string(ring))
-	if err != nil {
-		t.Fatal(err)
-	}
-	vault, err := identity.NewVault(keyring)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return vault
-}
-
 // replicas are n services behind a balancer, and where each listens to it.
 func (w *world) replicas(t *testing.T, n int) (replicas []*program, listen []string) {
 	t.Helper()
-	for range n {
-		address, err := freeAddress()
-		if err != nil {
-			t.Fatal(err)
-		}
-		listen = append(listen, address)
-	}
-	balancer := bench.NewBalancer(listen, time.Minute)
-	t.Cleanup(balancer.Close)
-	front := httptest.NewServer(balancer)
-	t.Cleanup(front.Close)
-	w.settings["TELEGRAM_MODE"], w.settings["WEBHOOK_URL"] = "webhook", front.URL
+	listen, front := balanced(t, n)
+	w.settings["TELEGRAM_MODE"], w.settings["WEBHOOK_URL"] = "webhook", front
 	w.settings["WEBHOOK_SECRET"] = strings.Repeat("s", 32)
 	for _, address := range listen {
 		p := w.serveAt(t, address)
@@ -183,11 +152,7 @@ type crowd struct {
 
 func (w *world) crowd(t *testing.T) *crowd {
 	t.Helper()
-	book, err := openBook(programme.Default())
-	if err != nil {
-		t.Fatal(err)
-	}
-	author := bench.Author{Book: book.book, Texts: book.texts}
+	author := author(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	c := &crowd{failed: make(chan error, rotationWorkers)}
 	t.Cleanup(func() { cancel(); c.people.Wait() })

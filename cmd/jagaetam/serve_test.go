@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"slices"
@@ -21,7 +23,6 @@ import (
 	"jagaetam/internal/faketelegram"
 	"jagaetam/internal/faultproxy"
 	"jagaetam/internal/postgres"
-	"jagaetam/internal/programme"
 	"jagaetam/internal/record"
 	"jagaetam/internal/testservices"
 )
@@ -295,6 +296,26 @@ func (w *world) hook(t *testing.T) hook {
 	return h
 }
 
+const secretHeader = "X-Telegram-Bot-Api-Secret-Token"
+
+// post is the status of a delivery, 0 where the connection was cut.
+func (h hook) post(secret, body string) int {
+	request, err := http.NewRequest(http.MethodPost, "http://"+h.address+"/in", strings.NewReader(body))
+	if err != nil {
+		return 0
+	}
+	if secret != "" {
+		request.Header.Set(secretHeader, secret)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0
+	}
+	defer response.Body.Close()
+	_, _ = io.Copy(io.Discard, response.Body)
+	return response.StatusCode
+}
+
 func TestWebhook(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -330,11 +351,7 @@ func TestLogKeepsNothingPersonal(t *testing.T) {
 	w := newWorld(t)
 	p := w.serve(t)
 	p.awaitStatus(t, "/readyz", 200)
-	book, err := openBook(programme.Default())
-	if err != nil {
-		t.Fatal(err)
-	}
-	script, err := bench.Author{Book: book.book, Texts: book.texts}.Script(t.Context(), bench.Registration{
+	script, err := author(t).Script(t.Context(), bench.Registration{
 		NIK: "6402060107859123", Name: "Zulaikha Rekaan", Address: "Gang Karangan 77", Income: 1_234_567,
 	})
 	if err != nil {

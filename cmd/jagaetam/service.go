@@ -194,6 +194,15 @@ func (s *service) close() {
 
 // openVault opens the vault with the keys in the file.
 func openVault(path string) (*identity.Vault, error) {
+	keyring, err := readKeyring(path)
+	if err != nil {
+		return nil, err
+	}
+	return identity.NewVault(keyring)
+}
+
+// readKeyring reads the keys in the file.
+func readKeyring(path string) (*identity.Keyring, error) {
 	keyring, err := identity.ReadKeyringFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("KEYRING_FILE: %w (jagaetam keys new %s makes one)", err, path)
@@ -201,7 +210,7 @@ func openVault(path string) (*identity.Vault, error) {
 	if err != nil { // new keys would open nothing that the ones there have sealed
 		return nil, fmt.Errorf("KEYRING_FILE: %w", err)
 	}
-	return identity.NewVault(keyring)
+	return keyring, nil
 }
 
 // retry does something that others have to be up for until it succeeds, ctx ends, or the error is final.

@@ -11,12 +11,7 @@ import (
 
 func TestCountStale(t *testing.T) {
 	onAll(t, Options{}, func(t *testing.T, w *world) {
-		keys := identity.NewKeyring(civil.Date{Year: 2026, Month: 11, Day: 23})
-		vault, err := identity.NewVault(keys)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.vault = vault
+		keys := w.keyed()
 		wantStale := func(want int) {
 			t.Helper()
 			if n, err := w.CountStale(t.Context()); n != want || err != nil {
@@ -28,42 +23,43 @@ func TestCountStale(t *testing.T) {
 			w.turn(fmt.Sprint("tg:", n), "1")
 		}
 		wantStale(0)
-		keys.Rotate(civil.Date{Year: 2026, Month: 11, Day: 24})
-		if w.vault, err = identity.NewVault(keys); err != nil {
-			t.Fatal(err)
-		}
+		w.rotate(keys)
 		wantStale(chats)
 		w.turn("tg:1", "2")
 		wantStale(chats - 1)
 	})
 }
 
-// rotate gives the store a vault with a key more, and gives back one that has that key alone.
-func (w *world) rotate(keys *identity.Keyring) *identity.Vault {
+// keyed gives the store a vault of its own, and gives back the keys.
+func (w *world) keyed() *identity.Keyring {
 	w.t.Helper()
-	keys.Rotate(civil.Date{Year: 2026, Month: 11, Day: 24})
+	keys := identity.NewKeyring(civil.Date{Year: 2026, Month: 11, Day: 23})
+	w.vault = w.vaultOf(keys)
+	return keys
+}
+
+func (w *world) vaultOf(keys *identity.Keyring) *identity.Vault {
+	w.t.Helper()
 	vault, err := identity.NewVault(keys)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.vault = vault
+	return vault
+}
+
+// rotate gives the store a vault with a key more, and gives back one that has that key alone.
+func (w *world) rotate(keys *identity.Keyring) *identity.Vault {
+	w.t.Helper()
+	keys.Rotate(civil.Date{Year: 2026, Month: 11, Day: 24})
+	w.vault = w.vaultOf(keys)
 	keys.Retire()
-	alone, err := identity.NewVault(keys)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return alone
+	return w.vaultOf(keys)
 }
 
 // What is sealed anew goes on where it was, with the new key alone: the state, the kept answer, and the claim of who has the chat meanwhile.
 func TestReseal(t *testing.T) {
 	onAll(t, Options{}, func(t *testing.T, w *world) {
-		keys := identity.NewKeyring(civil.Date{Year: 2026, Month: 11, Day: 23})
-		vault, err := identity.NewVault(keys)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.vault = vault
+		keys := w.keyed()
 		const chats = scanned + 20
 		for n := range chats {
 			w.turn(fmt.Sprint("tg:", n), "1")
@@ -91,14 +87,9 @@ func TestReseal(t *testing.T) {
 // A dialogue that has gone on since it was read is left alone, and one that does not open keeps nobody else from being sealed anew.
 func TestResealLeavesAlone(t *testing.T) {
 	onAll(t, Options{}, func(t *testing.T, w *world) {
-		keys := identity.NewKeyring(civil.Date{Year: 2026, Month: 11, Day: 23})
-		vault, err := identity.NewVault(keys)
-		if err != nil {
-			t.Fatal(err)
-		}
 		strange := w.vault
 		w.turn("tg:1", "1")
-		w.vault = vault
+		keys := w.keyed()
 		w.turn("tg:2", "1")
 		w.turn("tg:3", "1")
 		w.rotate(keys)

@@ -14,6 +14,7 @@ import (
 
 	"jagaetam/internal/chat"
 	"jagaetam/internal/exchange"
+	"jagaetam/internal/identity"
 	"jagaetam/internal/postgres"
 	"jagaetam/internal/record"
 	"jagaetam/internal/reminder"
@@ -27,7 +28,7 @@ func openExchange(ctx context.Context, c *console) (*exchange.Engine, office, fu
 	if err != nil {
 		return nil, o, nil, err
 	}
-	engine, err := newEngine(o.settings, o.records)
+	engine, err := o.engine()
 	if err != nil {
 		done()
 		return nil, o, nil, err
@@ -36,30 +37,31 @@ func openExchange(ctx context.Context, c *console) (*exchange.Engine, office, fu
 	return engine, o, done, nil
 }
 
+// engine opens what an engine needs beside the records.
+func (o office) engine() (*exchange.Engine, error) {
+	b, err := openBook(o.settings.Programme)
+	if err != nil {
+		return nil, err
+	}
+	vault, err := openVault(o.settings.KeyringFile)
+	if err != nil {
+		return nil, err
+	}
+	clock, err := newClock(o.settings.DemoClock)
+	if err != nil {
+		return nil, err
+	}
+	return newEngine(o.settings, b, o.records, vault, clock)
+}
+
 // newEngine is an engine without a platform to fetch from and without a log.
-func newEngine(s settings, records *postgres.Store) (*exchange.Engine, error) {
+func newEngine(s settings, b spoken, records *postgres.Store, vault *identity.Vault, c clock) (*exchange.Engine, error) {
 	columns, err := exchange.LoadColumns(s.ColumnsFile)
 	if err != nil {
 		return nil, fmt.Errorf("COLUMNS_FILE: %w", err)
 	}
-	texts, err := locales.Load(s.Programme.Globals())
-	if err != nil {
-		return nil, err
-	}
-	region, err := openRegion(s.Programme)
-	if err != nil {
-		return nil, err
-	}
-	vault, err := openVault(s.KeyringFile)
-	if err != nil {
-		return nil, err
-	}
-	clock, err := newClock(s.DemoClock)
-	if err != nil {
-		return nil, err
-	}
 	return &exchange.Engine{
-		Store: records, Columns: columns, Region: region, Texts: texts, Vault: vault, Zone: s.Programme.Zone(), Now: clock.now,
+		Store: records, Columns: columns, Region: b.region, Texts: b.texts, Vault: vault, Zone: s.Programme.Zone(), Now: c.now,
 		Calendar: reminder.Calendar{Programme: s.Programme},
 	}, nil
 }

@@ -56,15 +56,6 @@ func openBook(p programme.Programme) (spoken, error) {
 	return spoken{book, texts, p, r}, nil
 }
 
-// openDesk is the officers' side of cases.
-func openDesk(p programme.Programme, texts *locales.Catalogue) (*desk.Desk, error) {
-	r, err := openRegion(p)
-	if err != nil {
-		return nil, err
-	}
-	return desk.New(p, r, texts), nil
-}
-
 func openRegion(p programme.Programme) (*region.Region, error) {
 	if p.RegionFile == "" {
 		return region.Load(p.RegencyCode)
@@ -144,19 +135,14 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		_ = client.Close()
 		return nil, err
 	}
-	files, err := newEngine(s, records)
+	files, err := newEngine(s, b, records, vault, clock)
 	if err != nil {
 		pool.Close()
 		_ = client.Close()
 		return nil, err
 	}
 	files.Log, files.Fetch = log, platform
-	offices, err := openDesk(s.Programme, b.texts)
-	if err != nil {
-		pool.Close()
-		_ = client.Close()
-		return nil, err
-	}
+	offices := desk.New(s.Programme, b.region, b.texts)
 	reminders := &outreach.Reminders{Records: records, Calendar: reminder.Calendar{Programme: s.Programme}, Now: clock.now}
 	sessions := session.New(client, vault, records, session.Options{Log: log})
 	limiter := pace.New(client, pace.Options{Rate: s.BulkRate, Log: log})

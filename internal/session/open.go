@@ -55,6 +55,7 @@ func openServer(address string) (redis.UniversalClient, error) {
 	}
 	// Without it go-redis overstays a deadline of 500 ms by 4.5 s.
 	options.ContextTimeoutEnabled = true
+	options.ReadBufferSize, options.WriteBufferSize, options.PipelinePoolSize = buffer, buffer, noPool
 	options.MaintNotificationsConfig = quiet()
 	options.DisableIdentity = true
 	return redis.NewClient(options), nil
@@ -93,6 +94,7 @@ func sentinelOptions(scheme, rest string) (*redis.FailoverOptions, error) {
 		return nil, err
 	}
 	options.ContextTimeoutEnabled = true
+	options.ReadBufferSize, options.WriteBufferSize, options.PipelinePoolSize = buffer, buffer, noPool
 	options.DisableIdentity = true
 	eachByItsName(options.TLSConfig)
 	return options, nil
@@ -112,6 +114,7 @@ func openCluster(scheme, rest string) (redis.UniversalClient, error) {
 		return nil, err
 	}
 	options.ContextTimeoutEnabled = true
+	options.ReadBufferSize, options.WriteBufferSize, options.PipelinePoolSize = buffer, buffer, noPool
 	options.MaintNotificationsConfig = quiet()
 	options.DisableIdentity = true
 	eachByItsName(options.TLSConfig)
@@ -150,6 +153,13 @@ func eachByItsName(config *tls.Config) {
 		config.ServerName = ""
 	}
 }
+
+const (
+	// buffer holds a dialogue with its answer, in bytes. The client's own 32 KiB either way would be a megabyte for twenty connections.
+	buffer = 8 << 10
+	// noPool lets the few pipelines run on the connections that there are, rather than on others with 128 KiB either way.
+	noPool = -1
+)
 
 // quiet turns off the announcements of maintenance, which only a hosted Redis makes.
 func quiet() *maintnotifications.Config {

@@ -3,7 +3,7 @@ package chat
 import "jagaetam/internal/civil"
 
 // Answer is all that is to be said and done in one chat because of one Incoming. It holds message keys and arguments, never
-// text, and survives JSON, so that it can be kept and said again.
+// text, and survives JSON and CBOR, so that it can be kept and said again.
 type Answer struct {
 	// Chat is where it is said, and Topic the thread of a group; empty is the thread that every group has.
 	Chat  string `json:"chat"`

@@ -6,7 +6,7 @@ import (
 	"jagaetam/internal/chat"
 )
 
-// State is all that is kept of a chat between two messages. It is small, survives JSON, and holds answers by the name of their
+// State is all that is kept of a chat between two messages. It is small, survives JSON and CBOR, and holds answers by the name of their
 // question: the place in the dialogue is computed from them and stands nowhere.
 type State struct {
 	// Language is the language the person is answered in; empty until one is known.

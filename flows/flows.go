@@ -16,8 +16,7 @@ type Setting struct {
 
 // Book is all conversations, ready to be led.
 func Book(s Setting) *dialogue.Book {
-	return dialogue.New(
-		dialogue.Setting{Zone: s.Programme.Zone(), Texts: dialogue.Texts{Catalogue: s.Texts}, Home: "menu", News: true, Nudge: s.Programme.NextSending},
+	flows := []dialogue.Flow{
 		menu(), register(s), line(s), status(s), iuran(s), estimate(s), paid(s), lanjut(s), benefit(s), pengingat(s), resmi(s),
 		emergency(s), details(s), documents(s), officer(s), caseTalk(s), caseSettled(s), help(), thanks(), privacy(), language(),
 		others(s), claim(s), endHelp(), helper(), become(s), assist(s), people(s), card(),
@@ -25,5 +24,9 @@ func Book(s Setting) *dialogue.Book {
 		siaran(s), siaranAct(s), siaranList(), siaranCard(s),
 		office(), verify(s), decide(), undoDecision(), reveal(), queue(), task(s), answerTask(), overview(s),
 		sendFile(), importAbout(), importAnswer(), export(), calling(), gladi(), join(s),
+	}
+	return dialogue.New(
+		dialogue.Setting{Zone: s.Programme.Zone(), Texts: dialogue.Texts{Catalogue: s.Texts}, Home: "menu", News: true, Nudge: s.Programme.NextSending},
+		append(flows, interjections()...)...,
 	)
 }

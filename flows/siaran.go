@@ -43,7 +43,7 @@ func siaran(s Setting) dialogue.Flow {
 					dialogue.On("go", dialogue.To("title")),
 					dialogue.On("clear", dialogue.Redo(append([]string{"audience"}, siaranFilters...)...)),
 					dialogue.Redo("audience"))},
-			{ID: "title", Ask: "siaran.title", Accept: input.Text{Key: "siaran.title.unread", Min: 3, Max: mostTitle}, Keeps: anyWords, Next: dialogue.To("text")},
+			{ID: "title", Ask: "siaran.title", Accept: input.Text{Key: "siaran.title.unread", Min: 3, Max: mostTitle, Says: true}, Keeps: anyWords, Next: dialogue.To("text")},
 			{ID: "text", Ask: "siaran.text", Args: variables, Accept: s.wording(""), Keeps: anyWords, Next: dialogue.To("look")},
 			{ID: "look", Ask: "siaran.look", Args: s.look, Accept: choice("siaran.look", append([]string{"save"}, siaranParts...)...).YesNo("save", ""),
 				Next: dialogue.Routes(dialogue.On("save", dialogue.Perform("write")), dialogue.Redo("look"))},

@@ -418,7 +418,7 @@ func TestNewsBetweenAQuestionAndItsAnswer(t *testing.T) {
 	if again := talkAt(t, b, turn.State, known, "ya", news.Add(2*time.Minute)); len(again.Effects) != 1 {
 		t.Errorf("a yes to the question that was asked again says %v", keysOf(again))
 	}
-	if status := talkAt(t, b, state, known, "cek status saya", news.Add(time.Minute)); status.Words[0].Key != "status.none" || status.State.Talk == nil {
+	if status := talkAt(t, b, state, known, "cek status saya", news.Add(time.Minute)); status.Words[0].Key != "status.unfinished" || status.State.Talk == nil {
 		t.Errorf("the label of the button says %v", keysOf(status))
 	}
 }

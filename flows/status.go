@@ -15,7 +15,7 @@ import (
 // status is the one answer to "am I covered?", for each worker that the account is: whether, until when, who pays, what is next and by
 // which day, and as of when that is known. While an application is under way it says how far that has come.
 func status(s Setting) dialogue.Flow {
-	says := append([]string{"status.none", "status.application", "status.done", "status.now", "status.fix", "status.correct"}, standingKeys...)
+	says := append([]string{"status.none", "status.unfinished", "status.application", "status.done", "status.now", "status.fix", "status.correct"}, standingKeys...)
 	for _, state := range record.ApplicationStates {
 		says = append(says, "state."+string(state), "state."+string(state)+".next")
 	}
@@ -29,6 +29,9 @@ func status(s Setting) dialogue.Flow {
 			var words []chat.Words
 			for _, w := range ownWorkers(c) {
 				words = append(words, s.standing(c, w))
+			}
+			if len(words) == 0 && c.Flow == "register" {
+				return dialogue.Told{Words: []chat.Words{{Key: "status.unfinished"}}}
 			}
 			if len(words) == 0 {
 				words = []chat.Words{{Key: "status.none", Options: []chat.Option{opening("register"), opening("claim"), opening("others")}}}

@@ -55,7 +55,7 @@ func decide() dialogue.Flow {
 			{ID: "field", Ask: "decide.field", Accept: input.ChoiceOf("register.field", fields...), Forgets: []string{"reason", "words"}, Next: dialogue.To("reason")},
 			{ID: "reason", Ask: "decide.reason", Accept: reasons, Forgets: []string{"words"}, Next: dialogue.Routes(
 				dialogue.On(ownWords, dialogue.To("words")), dialogue.Perform("decide"))},
-			{ID: "words", Ask: "decide.words", Accept: input.Text{Key: "decide.words.unread", Min: 5, Max: 300}, Next: dialogue.Perform("decide")},
+			{ID: "words", Ask: "decide.words", Accept: input.Text{Key: "decide.words.unread", Min: 5, Max: 300, Says: true}, Next: dialogue.Perform("decide")},
 		},
 		Finishes: map[string]dialogue.Finish{"decide": {Effects: decided, Outcomes: map[record.OutcomeName]dialogue.Next{
 			record.OutcomeDecided:    dialogue.End("decide.done"),

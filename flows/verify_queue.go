@@ -204,7 +204,7 @@ func answerTask() dialogue.Flow {
 		Steps: []dialogue.Step{
 			{ID: "answer", Ask: "answer-task", Accept: input.ChoiceOf("answer-task", taskYes, taskNo).YesNo(taskYes, taskNo), Next: dialogue.Routes(
 				dialogue.If("words", needsWords, dialogue.To("words")), dialogue.Perform("answer"))},
-			{ID: "words", Ask: "answer-task.words", Accept: input.Text{Key: "decide.words.unread", Min: 5, Max: 300}, Next: dialogue.Perform("answer")},
+			{ID: "words", Ask: "answer-task.words", Accept: input.Text{Key: "decide.words.unread", Min: 5, Max: 300, Says: true}, Next: dialogue.Perform("answer")},
 		},
 		Finishes: map[string]dialogue.Finish{"answer": {
 			Effects: func(c dialogue.Context) []record.Effect {

@@ -108,8 +108,8 @@ func TestButtonsThatAreNamedExist(t *testing.T) {
 			}
 		}
 	})
-	if found["id"] != 22 || found["en"] != 22 {
-		t.Errorf("found %v named buttons, want 22 in each language", found)
+	if found["id"] != 24 || found["en"] != 24 {
+		t.Errorf("found %v named buttons, want 24 in each language", found)
 	}
 }
 

@@ -32,6 +32,8 @@ type turn struct {
 	// then makes words of what comes of the effects of a telling flow, and elsewhere says that it is the one for whatever else.
 	then      func(record.Outcome) []chat.Words
 	elsewhere bool
+	// rests is Told.Rests of the telling flow.
+	rests bool
 	// heardLast is when the person was heard of before this.
 	heardLast time.Time
 }

@@ -69,6 +69,7 @@ type opened struct {
 	prefix  string
 	payload string
 	last    bool
+	beside  bool
 }
 
 // find is a flow and what is looked for to open it.
@@ -92,7 +93,7 @@ func New(setting Setting, flows ...Flow) *Book {
 			case opening.Command != "":
 				b.commands[opening.Command] = opened{flow: flow, payload: opening.Payload}
 			case opening.Intent != "":
-				b.intents[opening.Intent] = opened{flow: flow, payload: opening.Payload, last: opening.Last}
+				b.intents[opening.Intent] = opened{flow: flow, payload: opening.Payload, last: opening.Last, beside: opening.Beside}
 			case opening.Holds != nil:
 				b.finds = append(b.finds, find{flow, opening.Holds.In})
 			case opening.Start != "":

@@ -69,6 +69,8 @@ type Told struct {
 	Then func(record.Outcome) []chat.Words
 	// Language, where set, is what the person is answered in from now on.
 	Language string
+	// Rests says that the person wants to go: the question of a dialogue under way is not asked again, but a button goes on with it.
+	Rests bool
 }
 
 // Opening is one thing that opens a flow: exactly one of Command, Start, Intent, Holds, Media, Case and Else is set.
@@ -91,6 +93,8 @@ type Opening struct {
 	// Else is whatever nothing else is made of: what is typed while no dialogue is under way, and what a question does not look at. The
 	// flow must be a telling one; where it tells nothing and does nothing, it is as if it were not there.
 	Else bool
+	// Beside says that Intent opens the flow only while a dialogue is under way.
+	Beside bool
 	// Payload is what the flow is given where a Command or an Intent opens it.
 	Payload string
 }
@@ -163,7 +167,9 @@ type Context struct {
 	// Flow, Run and Payload are those of the talk; Step is the question on the screen, empty where there is none.
 	Flow, Run, Payload, Step string
 	// Help is the key of the help for the question on the screen, empty where there is none.
-	Help    string
+	Help string
+	// Left is how many questions are left in the talk as it mostly goes, with the one on the screen; only a telling flow is told.
+	Left    int
 	Answers Answers
 	// Facts are what the flow asked for; nothing is changed in them.
 	Facts *record.Facts

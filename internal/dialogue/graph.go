@@ -57,6 +57,8 @@ func openedBy(flow *Flow) string {
 			ways = append(ways, "a button about a case")
 		case o.Else:
 			ways = append(ways, "whatever else is said")
+		case o.Beside:
+			ways = append(ways, "the word for *"+string(o.Intent)+"* in the middle of a dialogue")
 		case o.Last:
 			ways = append(ways, "the word for *"+string(o.Intent)+"* where nothing else is made of it")
 		default:

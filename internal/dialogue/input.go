@@ -27,6 +27,12 @@ type Lookup interface {
 	Lookup(c Context, content chat.Content) record.Query
 }
 
+// Lenient is an Input that may take almost any words, so that a question from the person would pass for his answer.
+type Lenient interface {
+	// Lenient says whether it does, and such a question is to be answered.
+	Lenient() bool
+}
+
 // Gatherer is an Input whose answer is gathered from several. Each changes what there is so far, and the question stays until that is all; the
 // same once more changes nothing.
 type Gatherer interface {

@@ -62,7 +62,7 @@ func (t *turn) setAside() {
 // tell says what a telling flow has to say, and leaves the question on the screen or offers the way back to it.
 func (t *turn) tell(flow *Flow, payload string) {
 	c := t.context()
-	c.Payload = payload
+	c.Payload, c.Left = payload, t.left()
 	if flow.Facts != nil && !t.know(flow.Facts(c)) {
 		return
 	}
@@ -75,7 +75,7 @@ func (t *turn) make(told Told) {
 		t.State.Language = told.Language
 	}
 	t.Effects = append(t.Effects, told.Effects...)
-	t.then = told.Then
+	t.then, t.rests = told.Then, told.Rests
 	if _, tapped := t.event.In.Content.(chat.Tap); told.InPlace && tapped && len(t.Words) == 0 {
 		t.Edit = true
 	}
@@ -91,7 +91,7 @@ func (t *turn) told(all []chat.Words) {
 	}
 	offers := false
 	for _, words := range all {
-		if len(words.Options) > 0 {
+		if len(words.Options) > 0 || t.rests && t.State.Talk != nil {
 			offers = true
 			if t.State.Talk != nil {
 				words.Options = append(slices.Clone(words.Options), chat.Option{

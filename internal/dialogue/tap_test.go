@@ -196,7 +196,7 @@ func TestPages(t *testing.T) {
 	w.shows("Sebulu", 4)
 	w.taps("1")
 	w.shows("Muara Badak", 10)
-	w.types("apa itu")
+	w.types("sana situ")
 	w.hears("choice.unread")
 	w.shows("Muara Badak", 10)
 	w.taps("Muara Wis")

@@ -88,6 +88,9 @@ func (t *turn) read(content chat.Content) {
 		t.proceed()
 		return
 	}
+	if lenient, ok := step.Accept.(Lenient); ok && lenient.Lenient() && t.beside(reading.Beside) {
+		return
+	}
 	if lookup, ok := step.Accept.(Lookup); ok && !t.know(lookup.Lookup(t.context(), content)) {
 		return
 	}
@@ -102,6 +105,9 @@ func (t *turn) take(step *Step, r Reading) {
 		t.unforeseen("unforeseen.text")
 	case r.Complaint != nil:
 		t.Forget = t.Forget || step.Secret && t.hasDigits(nearlyIdentity)
+		if t.beside(reading.Surmise) {
+			return
+		}
 		talk.Stumbles++
 		talk.Troubles = append(talk.Troubles, r.Complaint.Key)
 		talk.Troubles = talk.Troubles[max(0, len(talk.Troubles)-patience):]

@@ -30,7 +30,7 @@ func TestWhatNobodyAskedFor(t *testing.T) {
 		w.answers("")
 	}
 	w := talkTo(t, shop())
-	w.types("apa ini")
+	w.types("hujan deras")
 	w.hears("unforeseen.text", "menu")
 }
 

@@ -231,7 +231,7 @@ func TestDoubtAcceptsWithItsFlags(t *testing.T) {
 func TestComplaintAmidADoubt(t *testing.T) {
 	w := talkTo(t, shop())
 	w.commands("kunjung")
-	w.types("Senin!", "maksudnya?")
+	w.types("Senin!", "hujan?")
 	w.hears("words.unread", "words.sure")
 	w.types("ya")
 	w.answers("day=Senin!")

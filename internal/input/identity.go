@@ -97,6 +97,9 @@ func (n NIK) Messages() []string {
 // Name is a person's name as it stands on the identity card.
 type Name struct{}
 
+// Lenient is true: nearly all words might be a name.
+func (Name) Lenient() bool { return true }
+
 // Read reads a name.
 func (Name) Read(_ dialogue.Context, content chat.Content) dialogue.Reading {
 	text, ok := content.(chat.Text)

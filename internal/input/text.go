@@ -17,7 +17,12 @@ type Text struct {
 	Key string
 	// Min and Max are how many letters and digits it must have, and how many characters it may have.
 	Min, Max int
+	// Says says that it is what the person wants to say to somebody, so that a question is a part of it.
+	Says bool
 }
+
+// Lenient is true, but where a question is a part of what is said.
+func (t Text) Lenient() bool { return !t.Says }
 
 // Read takes a text as it is, with its spaces put in order.
 func (t Text) Read(_ dialogue.Context, content chat.Content) dialogue.Reading {
@@ -103,6 +108,9 @@ func (Neighbourhood) Messages() []string {
 type Occupation struct{}
 
 const ownWords = jamsostek.OccupationOther + ":"
+
+// Lenient is true, as one's own word for a trade is taken.
+func (Occupation) Lenient() bool { return true }
 
 // Read finds the trade, and takes whatever else is typed for a trade that is not in the list.
 func (o Occupation) Read(c dialogue.Context, content chat.Content) dialogue.Reading {

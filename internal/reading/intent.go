@@ -46,6 +46,17 @@ const (
 	Notify    Intent = "notify"    // kabari saya, beri tahu saya: to be told when registration opens
 )
 
+// Intents that Surmise and Beside alone find: what people ask or say in the middle of something, in place of an answer.
+const (
+	Explain Intent = "explain"  // maksudnya? contohnya?
+	Free    Intent = "free"     // gratis? harus bayar?
+	Safe    Intent = "safe"     // data saya aman?
+	Why     Intent = "why"      // kenapa harus pakai NIK?
+	NoCard  Intent = "no-card"  // lupa NIK, KTP hilang, NIK di mana
+	HowLong Intent = "how-long" // masih banyak? berapa lama lagi
+	Later   Intent = "later"    // nanti saja, besok
+)
+
 // Intents read inside a sentence of at most twelve words as well ("suami saya jatuh dari pohon"). They stay silent in an address
 // ("Jl. Mati Air"), in the name of a benefit ("jaminan kematian"), after a denial and in a supposition ("kalau meninggal").
 // "Mati" alone is said of lamps, phones and lapsed membership too: it counts only beside a person, and "died" after one. A text with both is a Death.

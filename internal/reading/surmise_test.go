@@ -16,14 +16,21 @@ func TestSurmise(t *testing.T) {
 			"berapa bayarnya sebulan", "iuran per bulan berapa", "nunggak 2 bulan", "can I pay at the post office",
 		},
 		GoOn:     {"setelah habis bagaimana", "kalau sudah habis gimana pak", "sesudah bantuan berakhir"},
-		Benefit:  {"kalau meninggal dapat berapa", "kalau kecelakaan dapat apa", "kegunaan bpjs", "apa bedanya dengan bpjs kesehatan"},
-		Register: {"syaratnya apa", "gimana cara daftarnya", "apa ini gratis", "mau ikut", "how can I join"},
+		Benefit:  {"kalau meninggal dapat berapa", "kalau kecelakaan dapat apa", "kegunaan bpjs", "bpjs itu apa", "apa bedanya dengan bpjs kesehatan"},
+		Register: {"syaratnya apa", "gimana cara daftarnya", "mau ikut", "how can I join"},
 		Assist:   {"mau daftarkan suami", "daftarkan istri saya", "bisa daftarin tetangga?", "I would like to register my mother"},
 		Correct:  {"ganti nomor hp", "nomor hp saya ganti", "saya pindah rumah", "salah ketik nama", "nik saya salah", "hp saya hilang"},
 		Spare:    {"saya mau brenti pesan2 ini", "jangan kirim sms terus"},
+		Free:     {"apa ini gratis", "ini gratis pak?", "ada biayanya?", "bayar gak", "apakah harus bayar", "is it free"},
+		Safe:     {"data saya aman?", "aman gak pak", "nanti disalahgunakan"},
+		Why:      {"kenapa", "untuk apa", "buat apa nik saya", "nik untuk apa", "kenapa harus pakai nik", "kenapa tanya penghasilan", "why do you need my income"},
+		NoCard:   {"gak punya ktp", "ktp saya hilang pak", "lupa nik", "tidak hafal NIK", "blm punya ktp", "I forgot my NIK", "nik itu apa", "nik di mana", "lihat nik dimana"},
+		HowLong:  {"masih banyak?", "berapa lama lagi", "masih berapa pertanyaan lagi", "berapa lama", "how long"},
+		Later:    {"nanti saja", "besok aja ya pak", "saya sibuk", "lagi di laut", "tunggu sebentar", "later"},
+		Explain:  {"apa ini", "maksudnya?", "apa itu", "contohnya gimana"},
 		Officer:  {"bisa telpon?", "minta nomor petugas", "kantornya dimana", "ada orang?"},
 		"": {
-			"", "apa ini", "Budi", "12 Mei 1985", "ya", "besok hujan", "Jl. Kartu 3", "siapa", "sampai", "nama saya Budi", "terima kasih banyak",
+			"", "Budi", "12 Mei 1985", "ya", "besok hujan", "Jl. Kartu 3", "siapa", "sampai", "nama saya Budi", "terima kasih banyak",
 			"saya mau cerita panjang lebar tentang tetangga saya yang kemarin ikut daftar di kantor desa sana",
 		},
 	} {
@@ -35,8 +42,38 @@ func TestSurmise(t *testing.T) {
 	}
 }
 
+// TestBeside holds what is said in place of a name or an address against what is one.
+func TestBeside(t *testing.T) {
+	for want, texts := range map[Intent][]string{
+		Free:    {"ini gratis?", "apa ini gratis", "apakah harus bayar", "gratis kah 🙏", "bayar gak"},
+		Safe:    {"data saya aman?", "aman gak pak"},
+		Why:     {"kenapa harus nik", "untuk apa"},
+		NoCard:  {"gak punya ktp", "ktp saya hilang pak", "lupa nik"},
+		HowLong: {"masih lama"},
+		Later:   {"nanti saja", "lagi di laut"},
+		Explain: {"maksudnya?", "contohnya"},
+		Status:  {"siapa yang bayar?"},
+		Pay:     {"transfer ke mana"},
+		"": {
+			"", "Budi", "Aman", "Aman Setiawan", "Nik Aminah", "Siti Gratia", "Siti?", "Lama", "Jl. Nanti No. 3", "pasar Tangga Arung?", "sungai Mahakam",
+			"kapan saja di pasar", "gratis", "sawah bayar sewa", "kantor desa", "toko sembako, mana saja", "di rumah, tidak tentu", "tidak ada", "apa saja", "kerja ikut orang",
+		},
+	} {
+		for _, text := range texts {
+			if got, ok := Beside(text); got != want || ok != (want != "") {
+				t.Errorf("Beside(%q) = %q, %t; want %q", text, got, ok, want)
+			}
+		}
+	}
+}
+
 func TestSurmisedWordsCanBeFound(t *testing.T) {
 	for _, guess := range surmises {
+		for _, phrase := range guess.phrases {
+			if Fold(phrase) != phrase {
+				t.Errorf("%q of %s can never be found: it folds to %q", phrase, guess.intent, Fold(phrase))
+			}
+		}
 		for _, group := range guess.groups {
 			for word := range group {
 				if Fold(word) != word {

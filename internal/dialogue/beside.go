@@ -1,0 +1,37 @@
+package dialogue
+
+import (
+	"jagaetam/internal/chat"
+	"jagaetam/internal/reading"
+)
+
+// beside takes what was typed for something that is asked or said beside the question on the screen, where there is only something to tell about
+// it. The question then stands as before, and nothing counts as misunderstood.
+func (t *turn) beside(read func(text string) (reading.Intent, bool)) bool {
+	text, typed := t.event.In.Content.(chat.Text)
+	if !typed {
+		return false
+	}
+	intent, ok := read(text.Text)
+	about, opens := t.book.intents[intent]
+	if !ok || !opens || about.flow.Tell == nil {
+		return false
+	}
+	t.open(about.flow, about.payload)
+	return true
+}
+
+// left is how many questions are left in the talk, with the one on the screen, where each answer takes the last route.
+func (t *turn) left() int {
+	if t.State.Talk == nil {
+		return 0
+	}
+	flow, n := t.book.byID[t.State.Talk.Flow], 0
+	for step := t.asked(); step != nil && n < len(flow.Steps); n++ {
+		if len(step.Next) == 0 {
+			return n + 1
+		}
+		step = flow.step(step.Next[len(step.Next)-1].Step)
+	}
+	return n
+}

@@ -16,13 +16,15 @@ func interjections() []dialogue.Flow {
 		telling("free", "free", dialogue.Intents(reading.Free)),
 		telling("safe", "safe", dialogue.Intents(reading.Safe)),
 		telling("no-card", "no-card", dialogue.Intents(reading.NoCard)),
+		telling("cash", "cash", dialogue.Intents(reading.Cash)),
 		telling("why", "why", besideOnly(reading.Why)),
+		telling("amend", "amend", besideOnly(reading.Correct)),
 		howLong(),
 		notNow(),
 	}
 }
 
-// besideOnly opens a flow while another is under way, for outside of one the words may mean anything.
+// besideOnly opens a flow while another is under way; outside of one the words mean something else, or may mean anything.
 func besideOnly(intent reading.Intent) []dialogue.Opening {
 	return []dialogue.Opening{{Intent: intent, Beside: true}}
 }

@@ -13,8 +13,11 @@ func (t *turn) beside(read func(text string) (reading.Intent, bool)) bool {
 		return false
 	}
 	intent, ok := read(text.Text)
-	about, opens := t.book.intents[intent]
-	if !ok || !opens || about.flow.Tell == nil {
+	about := opened{flow: t.book.besides[intent]}
+	if about.flow == nil {
+		about = t.book.intents[intent]
+	}
+	if !ok || about.flow == nil || about.flow.Tell == nil {
 		return false
 	}
 	t.open(about.flow, about.payload)

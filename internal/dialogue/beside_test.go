@@ -1,6 +1,7 @@
 package dialogue_test
 
 import (
+	"strings"
 	"testing"
 
 	"jagaetam/internal/chat"
@@ -11,14 +12,17 @@ import (
 // anyWords is words that take a question for an answer, unless they are the person's own.
 type anyWords struct {
 	words
-	lenient bool
+	own bool
 }
 
 func (anyWords) Read(_ dialogue.Context, content chat.Content) dialogue.Reading {
-	return dialogue.Read(content.(chat.Text).Text)
+	if text := content.(chat.Text).Text; len(text) < 80 {
+		return dialogue.Read(text)
+	}
+	return dialogue.Complain("words.unread", nil)
 }
 
-func (a anyWords) Lenient() bool { return a.lenient }
+func (a anyWords) OwnWords() bool { return a.own }
 
 // counter answers questions: "free" of what people ask, and in the middle of a dialogue how much of it is left, and "later".
 func counter() *dialogue.Book {
@@ -28,10 +32,10 @@ func counter() *dialogue.Book {
 		}}
 	}
 	form := dialogue.Flow{ID: "form", Open: dialogue.Commands("isi"), Steps: []dialogue.Step{
-		{ID: "name", Ask: "form.name", Accept: anyWords{lenient: true}, Keeps: []reading.Intent{reading.Free}, Next: dialogue.To("day")},
+		{ID: "name", Ask: "form.name", Accept: anyWords{}, Keeps: []reading.Intent{reading.Free}, Next: dialogue.To("day")},
 		{ID: "day", Ask: "form.day", Accept: words{},
 			Next: dialogue.Routes(dialogue.On("never", dialogue.End("form.never")), dialogue.To("said"))},
-		{ID: "said", Ask: "form.said", Accept: anyWords{}, Next: dialogue.End("form.done")},
+		{ID: "said", Ask: "form.said", Accept: anyWords{own: true}, Next: dialogue.End("form.done")},
 	}}
 	return dialogue.New(shopSetting(), append(shopFlows(), form, tells("free", dialogue.Opening{Intent: reading.Free}, false),
 		tells("how-long", dialogue.Opening{Intent: reading.HowLong, Beside: true}, false),
@@ -77,6 +81,9 @@ func TestQuestionIsAPartOfOnesOwnWords(t *testing.T) {
 	w.commands("isi")
 	w.types("Siti", "Senin", "apakah gratis?")
 	w.hears("form.done")
+	w.commands("isi")
+	w.types("Siti", "Senin", "apakah gratis?"+strings.Repeat("?", 80)) // too long, and told so
+	w.hears("words.unread")
 }
 
 func TestSoManyQuestionsAreLeft(t *testing.T) {

@@ -16,6 +16,7 @@ type Book struct {
 	byID     map[string]*Flow
 	commands map[string]opened
 	intents  map[reading.Intent]opened
+	besides  map[reading.Intent]*Flow // opened in the middle of a dialogue alone
 	starts   []opened
 	media    map[chat.MediaKind]*Flow
 	finds    []find
@@ -69,7 +70,6 @@ type opened struct {
 	prefix  string
 	payload string
 	last    bool
-	beside  bool
 }
 
 // find is a flow and what is looked for to open it.
@@ -81,7 +81,7 @@ type find struct {
 // New makes a book of the flows. It does not judge them: Check does.
 func New(setting Setting, flows ...Flow) *Book {
 	b := &Book{
-		setting: setting, byID: map[string]*Flow{}, commands: map[string]opened{}, intents: map[reading.Intent]opened{},
+		setting: setting, byID: map[string]*Flow{}, commands: map[string]opened{}, intents: map[reading.Intent]opened{}, besides: map[reading.Intent]*Flow{},
 		media: map[chat.MediaKind]*Flow{},
 	}
 	for i := range flows {
@@ -92,8 +92,10 @@ func New(setting Setting, flows ...Flow) *Book {
 			switch {
 			case opening.Command != "":
 				b.commands[opening.Command] = opened{flow: flow, payload: opening.Payload}
+			case opening.Intent != "" && opening.Beside:
+				b.besides[opening.Intent] = flow
 			case opening.Intent != "":
-				b.intents[opening.Intent] = opened{flow: flow, payload: opening.Payload, last: opening.Last, beside: opening.Beside}
+				b.intents[opening.Intent] = opened{flow: flow, payload: opening.Payload, last: opening.Last}
 			case opening.Holds != nil:
 				b.finds = append(b.finds, find{flow, opening.Holds.In})
 			case opening.Start != "":

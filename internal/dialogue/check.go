@@ -84,6 +84,9 @@ func (c *checker) openings(flows []*Flow) {
 			switch {
 			case o.Intent != "":
 				name = "the word for " + string(o.Intent)
+				if o.Beside {
+					name += " beside a dialogue"
+				}
 			case o.Start != "":
 				name = "/start " + o.Start
 			case o.Holds != nil:

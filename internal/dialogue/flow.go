@@ -93,7 +93,8 @@ type Opening struct {
 	// Else is whatever nothing else is made of: what is typed while no dialogue is under way, and what a question does not look at. The
 	// flow must be a telling one; where it tells nothing and does nothing, it is as if it were not there.
 	Else bool
-	// Beside says that Intent opens the flow only while a dialogue is under way.
+	// Beside says that Intent opens the flow while a dialogue is under way and only tells what is asked or said in place of an answer, be there
+	// another flow for the same words or not.
 	Beside bool
 	// Payload is what the flow is given where a Command or an Intent opens it.
 	Payload string

@@ -27,10 +27,10 @@ type Lookup interface {
 	Lookup(c Context, content chat.Content) record.Query
 }
 
-// Lenient is an Input that may take almost any words, so that a question from the person would pass for his answer.
-type Lenient interface {
-	// Lenient says whether it does, and such a question is to be answered.
-	Lenient() bool
+// AnyWords is an Input that takes almost any words, so that a question from the person would pass for his answer.
+type AnyWords interface {
+	// OwnWords says whether it is: what he wants to say to somebody. Elsewhere the question is answered.
+	OwnWords() bool
 }
 
 // Gatherer is an Input whose answer is gathered from several. Each changes what there is so far, and the question stays until that is all; the

@@ -193,7 +193,7 @@ func (t *turn) surmised(text string) bool {
 	intent, ok := reading.Surmise(text)
 	guess, opens := t.book.intents[intent]
 	switch {
-	case !ok || !opens || guess.beside:
+	case !ok || !opens:
 		return false
 	case len(guess.flow.Steps) == 0:
 		t.open(guess.flow, guess.payload)

@@ -85,6 +85,10 @@ func TestChoicesThatAreNotOfferedAreNotTaken(t *testing.T) {
 	}
 }
 
+func TestOwnWordsMayBeAQuestion(t *testing.T) {
+	asking{accept: input.Text{Key: "siaran.title.unread", Min: 3, Max: 20, Says: true}}.reads(t, map[string]string{"Sudah bayar?": "Sudah bayar?"})
+}
+
 func TestText(t *testing.T) {
 	asking{accept: input.Text{Key: "register.address.unread", Min: 3, Max: 20}}.reads(t, map[string]string{
 		"Jl. Pesut":                "Jl. Pesut",
@@ -94,6 +98,8 @@ func TestText(t *testing.T) {
 		"🙂 abc":                    "🙂 abc",
 		"الشارع":                   "الشارع",
 		"Jl. Ñandú":                "Jl. Ñandú",
+		"gang apa":                 "gang apa ?input.text.sure",
+		"dekat pasar?":             "dekat pasar? ?input.text.sure",
 		strings.Repeat("a", 20):    strings.Repeat("a", 20),
 		strings.Repeat("é", 20):    strings.Repeat("é", 20),
 		strings.Repeat("a", 21):    "!register.address.unread",

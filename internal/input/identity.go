@@ -7,6 +7,7 @@ import (
 	"jagaetam/internal/civil"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/identity"
+	"jagaetam/internal/reading"
 	"jagaetam/internal/record"
 )
 
@@ -97,10 +98,10 @@ func (n NIK) Messages() []string {
 // Name is a person's name as it stands on the identity card.
 type Name struct{}
 
-// Lenient is true: nearly all words might be a name.
-func (Name) Lenient() bool { return true }
+// OwnWords is false: nearly all words might be a name, but a question is none.
+func (Name) OwnWords() bool { return false }
 
-// Read reads a name.
+// Read reads a name; what sounds like anything else it asks to read again, and then believes.
 func (Name) Read(_ dialogue.Context, content chat.Content) dialogue.Reading {
 	text, ok := content.(chat.Text)
 	if !ok {
@@ -109,6 +110,9 @@ func (Name) Read(_ dialogue.Context, content chat.Content) dialogue.Reading {
 	name, err := identity.ParseName(text.Text)
 	if err != nil {
 		return complaint("input.name", err)
+	}
+	if reading.Talks(text.Text) {
+		return dialogue.Doubtful(string(name), "input.name.sure", chat.Args{"Name": chat.Literal(string(name))})
 	}
 	return dialogue.Read(string(name))
 }
@@ -126,7 +130,7 @@ func (Name) Examples(dialogue.Context) []dialogue.Example {
 
 // Messages are its complaints.
 func (Name) Messages() []string {
-	return keys("input.name", string(identity.Empty), string(identity.Length), string(identity.Digits), string(identity.Symbols), string(identity.NotName))
+	return keys("input.name", "sure", string(identity.Empty), string(identity.Length), string(identity.Digits), string(identity.Symbols), string(identity.NotName))
 }
 
 // Phone is a mobile number, typed or shared.

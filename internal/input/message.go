@@ -57,6 +57,9 @@ func Said(in chat.Incoming) (record.CaseMessage, bool) {
 	return said, said.Text != "" || said.File.ID != "" || said.Place != chat.Place{}
 }
 
+// OwnWords is true: an officer is asked questions too.
+func (Message) OwnWords() bool { return true }
+
 // Read takes words of a fair length, and whatever can be sent but a sticker.
 func (m Message) Read(c dialogue.Context, content chat.Content) dialogue.Reading {
 	if text, typed := content.(chat.Text); typed && len(m.Instead) > 0 {

@@ -21,10 +21,10 @@ type Text struct {
 	Says bool
 }
 
-// Lenient is true, but where a question is a part of what is said.
-func (t Text) Lenient() bool { return !t.Says }
+// OwnWords says whether a question is a part of it.
+func (t Text) OwnWords() bool { return t.Says }
 
-// Read takes a text as it is, with its spaces put in order.
+// Read takes a text as it is, with its spaces put in order; a question it asks to read again.
 func (t Text) Read(_ dialogue.Context, content chat.Content) dialogue.Reading {
 	text, ok := content.(chat.Text)
 	if !ok {
@@ -33,6 +33,9 @@ func (t Text) Read(_ dialogue.Context, content chat.Content) dialogue.Reading {
 	tidy := strings.Join(strings.Fields(text.Text), " ")
 	if letters(tidy) < t.Min || utf8.RuneCountInString(tidy) > t.Max {
 		return dialogue.Complain(t.Key, chat.Args{"Max": chat.Number(t.Max)})
+	}
+	if !t.Says && reading.Asks(tidy) {
+		return dialogue.Doubtful(tidy, "input.text.sure", chat.Args{"Value": chat.Literal(tidy)})
 	}
 	return dialogue.Read(tidy)
 }
@@ -58,8 +61,8 @@ func (t Text) Examples(dialogue.Context) []dialogue.Example {
 	return typedAll("Jl. Pesut Gg. 5 & 6, samping \"masjid\" 🙂")
 }
 
-// Messages are its complaint.
-func (t Text) Messages() []string { return []string{t.Key} }
+// Messages are its complaint, and what is asked where the text is a question.
+func (t Text) Messages() []string { return []string{t.Key, "input.text.sure"} }
 
 // Neighbourhood is RT and RW.
 type Neighbourhood struct{}
@@ -109,8 +112,8 @@ type Occupation struct{}
 
 const ownWords = jamsostek.OccupationOther + ":"
 
-// Lenient is true, as one's own word for a trade is taken.
-func (Occupation) Lenient() bool { return true }
+// OwnWords is false: any word is taken for a trade, but a question is none.
+func (Occupation) OwnWords() bool { return false }
 
 // Read finds the trade, and takes whatever else is typed for a trade that is not in the list.
 func (o Occupation) Read(c dialogue.Context, content chat.Content) dialogue.Reading {

@@ -22,6 +22,9 @@ type Wording struct {
 // NoWording is the answer that there is to be no such text.
 const NoWording = "none"
 
+// OwnWords is true: a broadcast may ask something.
+func (Wording) OwnWords() bool { return true }
+
 // Read takes a text that nothing is wrong with.
 func (w Wording) Read(c dialogue.Context, content chat.Content) dialogue.Reading {
 	typed, ok := content.(chat.Text)

@@ -53,6 +53,7 @@ const (
 	Safe    Intent = "safe"     // data saya aman?
 	Why     Intent = "why"      // kenapa harus pakai NIK?
 	NoCard  Intent = "no-card"  // lupa NIK, KTP hilang, NIK di mana
+	Cash    Intent = "cash"     // kapan cair, dapat uang berapa
 	HowLong Intent = "how-long" // masih banyak? berapa lama lagi
 	Later   Intent = "later"    // nanti saja, besok
 )

@@ -18,14 +18,15 @@ func Surmise(text string) (Intent, bool) {
 func Beside(text string) (Intent, bool) {
 	all := words(text)
 	guess, ok := surmise(all)
-	if !ok || !guess.sure && !asks(text, without(all, courtesy, self)) {
+	if !ok || !guess.sure && !Asks(text) {
 		return "", false
 	}
 	return guess.intent, true
 }
 
-// asks says whether a text is a question, by its mark, its first word, or a last one such as in "aman gak".
-func asks(text string, core []string) bool {
+// Asks says whether a text is a question, by its mark, its first word, or a last one such as in "aman gak".
+func Asks(text string) bool {
+	core := without(words(text), courtesy, self)
 	if strings.HasSuffix(strings.TrimRightFunc(text, func(r rune) bool { return r != '?' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "?") {
 		return true
 	}
@@ -39,6 +40,19 @@ var (
 	`)
 	askingLast = set(`gak ga gk nggak ngga enggak tidak tdk kada ndak kah kan apa kenapa knp kapan siapa berapa brp gimana gmn mana dimana`)
 )
+
+// Talks says whether a text sounds like something that is said to somebody rather than a name: a question, or with words of oneself, of a no, or
+// of what is asked here. Some people are called so all the same.
+func Talks(text string) bool {
+	return Asks(text) || slices.ContainsFunc(words(text), func(word string) bool { return denials[word] || talk[word] })
+}
+
+var talk = set(`
+	saya sya aku gue ulun kami kita minta mohon tolong bisa pengen ingin ini itu
+	kalau kalo klo lupa salah takut sudah sdh udah lagi masih nanti besok tadi ganti bayar ktp kk nik hp bpjs iuran bantuan daftar nama namanya tahu tau
+	boleh harus kasih tanya ketik pesan sinyal susah sulit capek cape
+	my the name forgot do can have know
+`)
 
 // surmise is the first of the guesses that fits.
 func surmise(all []string) (guess, bool) {

@@ -67,6 +67,19 @@ func TestBeside(t *testing.T) {
 	}
 }
 
+func TestTalks(t *testing.T) {
+	for _, text := range []string{"saya tidak bisa baca", "sinyal jelek", "kalau ortu gimana", "siapa", "udah segini aja", "hp hilang", "nama saya Siti", "I forgot"} {
+		if !Talks(text) {
+			t.Errorf("%q passes for a name", text)
+		}
+	}
+	for _, name := range []string{"Siti Aminah", "Suriansyah", "H. Ma'ruf Al-Amin, S.Pd", "Aji Muhammad", "Made Bayu", "Yohanes Mau", "Tukijo", "Nur Salamah", "Pak Udin"} {
+		if Talks(name) {
+			t.Errorf("%q sounds like something said", name)
+		}
+	}
+}
+
 func TestSurmisedWordsCanBeFound(t *testing.T) {
 	for _, guess := range surmises {
 		for _, phrase := range guess.phrases {

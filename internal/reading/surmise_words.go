@@ -18,21 +18,32 @@ var surmises = []guess{
 		set(`daftarkan daftarin daftarken didaftarkan mendaftarkan dftrkan register`),
 		set(`suami istri bapaknya ibunya ayah ibu bapak mertua anak adik kakak saudara tetangga teman orang warga keluarga ortu husband wife mother father friend neighbour`),
 	}},
-	{intent: NoCard, sure: true, groups: []map[string]bool{set(`hilang ilang lupa ketinggalan tertinggal rusak lost forgot forgotten`), set(`ktp nik`)}},
+	{intent: NoCard, sure: true, phrases: oneOf(`ktp di rumah|ktp dirumah|ktpnya di rumah|ktp di tas|ktp tidak dibawa|ktp ga dibawa`), groups: []map[string]bool{set(`hilang ilang lupa ketinggalan tertinggal rusak lost forgot forgotten`), set(`ktp nik`)}},
 	{intent: NoCard, sure: true, groups: []map[string]bool{
-		denials, set(`punya pny ada bawa pegang hapal hafal ingat inget tau tahu have remember know`), set(`ktp nik kk`),
+		denials, set(`punya pny pnya ada bawa pegang hapal hafal ingat inget tau tahu have remember know`), set(`ktp nik kk`),
 	}},
+	{intent: Correct, sure: true, phrases: oneOf(`
+		tadi salah|salah tadi|yang tadi salah|salah ketik|salah ketik tadi|tadi salah ketik|salah isi|tadi salah isi|salah tulis|tadi salah tulis|salah pencet|
+		tadi salah pencet|keliru|keliru tadi|mau ganti nama|mau ubah|mau perbaiki|i made a mistake|that was wrong
+	`)},
 	{intent: Correct, groups: []map[string]bool{
 		set(`salah keliru ganti diganti ubah berubah pindah hilang wrong change changed moved`),
 		set(`nama nik nomor nomer no hp wa alamat rumah tanggal tgl lahir ktp desa data name phone address`),
 	}},
-	{intent: Why, sure: true, phrases: oneOf(`kenapa|knp|mengapa|untuk apa|utk apa|buat apa|why|what for`),
+	{intent: Why, sure: true, phrases: oneOf(`ini untuk apa|ini buat apa|untuk apa ini|buat apa ini|kenapa|knp|mengapa|untuk apa|utk apa|buat apa|why|what for`),
 		groups: []map[string]bool{set(`kenapa knp mengapa ngapain apa why`), set(`untuk utk buat kenapa knp mengapa ngapain why`),
 			set(`nik ktp data nomor nomer no hp wa alamat rumah penghasilan gaji pekerjaan lahir desa tanya ditanya ditanyakan nanya diminta minta harus perlu pakai isi diisi need ask
 				phone address income number`)}},
 	{intent: NoCard, groups: []map[string]bool{set(`nik`), set(`mana dimana apa apaan lihat liat cari where what`)}},
+	{intent: Officer, groups: []map[string]bool{set(`santunan klaim claim`), set(`cair cairnya dicairkan kapan when`)}},
+	{intent: Cash, groups: []map[string]bool{set(`cair cairnya dicairkan`)}},
+	{intent: Cash, groups: []map[string]bool{
+		set(`uang uangnya duit tunai cash bansos blt sembako money`), set(`dapat dpt dapet terima menerima dikasih kapan berapa brp apa get how when`),
+	}},
+	{intent: Free, sure: true, groups: []map[string]bool{set(`bayar byr membayar pay`), set(`kah harus perlu must`)}},
 	{intent: Free, phrases: oneOf(`bayar gak|bayar ga|bayar tidak|bayar tdk|bayar kah|harus bayar|apakah bayar|apa bayar|apakah harus bayar`),
 		groups: []map[string]bool{set(`gratis gratiskah cuma2 cumacuma biaya biayanya berbayar pungutan pungli free cost fee`)}},
+	{intent: Safe, sure: true, groups: []map[string]bool{set(`penipuan penipu nipu tipuan ditipu tertipu hoax hoaks scam bohongan`)}},
 	{intent: Safe, groups: []map[string]bool{set(`aman amankah bocor bocorkah disalahgunakan salahgunakan dijual rahasia safe secure leaked misused`)}},
 	{intent: GoOn, groups: []map[string]bool{set(`setelah sesudah stelah kalau kalo klo jika after`), set(`habis abis berakhir selesai ends over`)}},
 	{intent: Benefit, groups: []map[string]bool{
@@ -54,7 +65,7 @@ var surmises = []guess{
 	}},
 	{intent: Officer, groups: []map[string]bool{set(`telpon telepon telfon telp tlp kantor kantornya petugas petugasnya orang call office officer`)}},
 	{intent: Register, groups: []map[string]bool{set(`daftar daftarnya mendaftar pendaftaran dftar ikut ikutan syarat syaratnya persyaratan register join`)}},
-	{intent: HowLong, sure: true, phrases: oneOf(`masih banyak|masih lama|lama banget|banyak banget|berapa lama|kapan selesai|how long|how many more`),
+	{intent: HowLong, sure: true, phrases: oneOf(`masih banyak|masih lama|lama banget|lama sekali|banyak banget|banyak sekali|panjang banget|panjang sekali|capek|cape|capek ngetik|cape ngetik|berapa lama|kapan selesai|how long|how many more`),
 		groups: []map[string]bool{set(`berapa brp masih msh how`), set(`lama banyak pertanyaan pertanyaannya langkah long many`), set(`lagi lg pertanyaan pertanyaannya langkah more questions`)}},
 	{intent: Later, sure: true, phrases: oneOf(`
 		nanti|nanti dulu|nanti lagi|nanti lanjut|nanti dilanjut|nanti malam|nanti sore|lanjut nanti|lanjut besok|besok|besok lanjut|

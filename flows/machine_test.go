@@ -30,6 +30,7 @@ Siti Nur'aini|Suparman|H. Ma'ruf Al-Amin, S.Pd|12 Mei 1985|12-05-85|31-02-1985|1
 loa|muara|Loa Kulu|Rempanga|Maluhu|Sumber Sari|tidak ada|tidak ada di daftar|desa baru|RT 03 RW 01|3/1|rt3|-|Jl. Pesut Gg. 5, dekat masjid
 0812-3456-7890|+62 812 3456 7890|0541 123456|anak saya|milik sendiri|petani|tukang ojek|operator|admin|juru kunci makam|lain|pekerjaan lain
 Rp 1.500.000|1,5jt|1.500|500|50-60rb|100rb sehari|sekali panen 5 juta|tidak ada penghasilan|0|999999999999|bukan|pns|karyawan|tidak tahu|kirim|ubah
+ini gratis?|bayar kah|kenapa harus nik|lupa nik|data saya aman?|masih banyak|nanti saja|maksudnya?|tadi salah|kapan cair|sinyal jelek|gang apa
 batal|kembali|ulang|stop|menu|bantuan|petugas|status|daftar|bahasa|english|privasi|halo|p|terima kasih|lanjut|suami saya jatuh dari pohon
 ibu meninggal|kecelakaan|iuran|sudah bayar|blm bayar|bukti bayar|manfaat|12 bulan|3|januari 2027|beberapa bulan|tanpa foto|siti|hitung iuran
 lanjut|lanjut sendiri|tidak sekarang|dengan jht|pengingat|jangan kirim lagi|kabar dari dinas|resmi?|ini penipuan ya pak|K7M-3QP|k7m3qp ini benar?|tidak ada kode|data saya|hapus data|tarik persetujuan|perbaiki data|cek orang lain|jadi pembantu|daftarkan warga|warga saya|klaim|7k2p 9xqo|ya, hapus|akhiri|hal lain|tadi pagi|kemarin jam 3|besok|tidak tahu pasti|ya, hubungi saya|suami saya jatuh lagi, kakinya patah|sudah beres|belum|4|🙏|👍|😀😀😀|<b>tebal</b> & "kutip"|{{.NIK}}|'; drop table|ابنة|龍|   ||?|a|/|.`, "|")

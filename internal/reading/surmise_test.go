@@ -96,3 +96,24 @@ func TestSurmisedWordsCanBeFound(t *testing.T) {
 		}
 	}
 }
+
+func FuzzSurmise(f *testing.F) {
+	for _, seed := range []string{"ini gratis?", "lupa nik", "jl nanti", "kenapa harus nik ?!🙏", "?", "\xff"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		guess, ok := Surmise(text)
+		if ok != (guess != "") {
+			t.Errorf("Surmise(%q) = %q, %t", text, guess, ok)
+		}
+		if again, _ := Surmise(Fold(text)); again != guess {
+			t.Errorf("Surmise(%q) = %q, folded %q", text, guess, again)
+		}
+		if beside, ok := Beside(text); ok && beside != guess {
+			t.Errorf("Beside(%q) = %q, but Surmise %q", text, beside, guess)
+		}
+		if Asks(text) && !Talks(text) {
+			t.Errorf("%q asks and does not talk", text)
+		}
+	})
+}

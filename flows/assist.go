@@ -16,10 +16,14 @@ func assist(s Setting) dialogue.Flow {
 	flow.Facts = func(c dialogue.Context) record.Query { return record.Query{Helper: true}.And(registrationFacts(c)) }
 	flow.May = mayAssist
 	flow.Says = append(flow.Says, "assist.not-helper", "assist.not-yet", "claim.card.show")
-	for i := range flow.Tries {
-		flow.Tries[i].Facts.Helper = record.Helper{Number: 17, State: record.HelperAdmitted}
+	registrationTries := flow.Tries
+	flow.Tries = func() []dialogue.Try {
+		tries := registrationTries()
+		for i := range tries {
+			tries[i].Facts.Helper = record.Helper{Number: 17, State: record.HelperAdmitted}
+		}
+		return append(tries, dialogue.Try{})
 	}
-	flow.Tries = append(flow.Tries, dialogue.Try{})
 	outcomes := flow.Finishes["application"].Outcomes
 	outcomes[record.OutcomeFiled] = dialogue.End("assist.done", "assist", "people", "menu")
 	outcomes[record.OutcomeOwn] = dialogue.End("register.own", "people", "menu")

@@ -27,7 +27,7 @@ func benefit(s Setting) dialogue.Flow {
 		Says: slices.Concat(coverKeys, []string{
 			"benefit", "benefit.mine", "benefit.new", "benefit.death", "benefit.death.full", "benefit.school", "benefit.school.yet",
 		}),
-		Tries: coverTries(),
+		Tries: coverTries,
 		Tell: func(c dialogue.Context) dialogue.Told {
 			own := ownWorkers(c)
 			if w, ok := named(c, c.Payload); ok {

@@ -21,7 +21,7 @@ func caseTalk(s Setting) dialogue.Flow {
 		Open:  []dialogue.Opening{{Else: true}},
 		Facts: caseFacts,
 		Says:  []string{"case.open", "case.none", "case.relayed"},
-		Tries: []dialogue.Try{{}, {Facts: record.Facts{Case: sampleCase}}},
+		Tries: func() []dialogue.Try { return []dialogue.Try{{}, {Facts: record.Facts{Case: sampleCase}}} },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			open := c.Facts.Case
 			said, ok := input.Said(c.In)
@@ -91,7 +91,9 @@ func caseSettled(s Setting) dialogue.Flow {
 		Open:  []dialogue.Opening{{Case: true}},
 		Facts: caseFacts,
 		Says:  []string{"tap.stale", "case.thanks", "case.reopened", "case.over", "case.rated"},
-		Tries: []dialogue.Try{{}, {Payload: press(record.ActSettled)}, {Payload: press(record.ActUnsettled)}, {Payload: press("5")}, {Payload: press("x")}},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{{}, {Payload: press(record.ActSettled)}, {Payload: press(record.ActUnsettled)}, {Payload: press("5")}, {Payload: press("x")}}
+		},
 		Tell: func(c dialogue.Context) dialogue.Told {
 			act, number, ok := record.ParseCasePress(chat.Press{Kind: chat.PressCase, Value: c.Payload})
 			stars, _ := strconv.Atoi(string(act))

@@ -54,8 +54,10 @@ func endHelp() dialogue.Flow {
 			}
 			return ""
 		},
-		Says:  append([]string{"end-help.nobody", "end-help.helper"}, helpedByKeys...),
-		Tries: []dialogue.Try{{Payload: "nobody"}, {Payload: sample.Receipt.String(), Facts: record.Facts{Kept: []record.Kept{sample}}}},
+		Says: append([]string{"end-help.nobody", "end-help.helper"}, helpedByKeys...),
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{{Payload: "nobody"}, {Payload: sample.Receipt.String(), Facts: record.Facts{Kept: []record.Kept{sample}}}}
+		},
 		Steps: []dialogue.Step{{
 			ID: "sure", Ask: "end-help.sure", Args: func(c dialogue.Context) chat.Args {
 				kept, _ := keptAbout(c)

@@ -24,9 +24,11 @@ func consents(s Setting) dialogue.Flow {
 	return dialogue.Flow{
 		ID: "consents", Facts: knowSubscriptions,
 		Says: append([]string{"data.not-here", "consents.on.said", "consents.off.said"}, consentKeys...),
-		Tries: []dialogue.Try{
-			{}, {Payload: sample.Receipt.String(), Facts: known}, {Payload: remind + sample.Receipt.String(), Facts: known},
-			{Payload: unremind + sample.Receipt.String(), Facts: known}, {Payload: unremind + "x", Facts: known},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{
+				{}, {Payload: sample.Receipt.String(), Facts: known}, {Payload: remind + sample.Receipt.String(), Facts: known},
+				{Payload: unremind + sample.Receipt.String(), Facts: known}, {Payload: unremind + "x", Facts: known},
+			}
 		},
 		Tell: func(c dialogue.Context) dialogue.Told {
 			number := strings.TrimPrefix(strings.TrimPrefix(c.Payload, remind), unremind)
@@ -136,8 +138,10 @@ func erase(s Setting) dialogue.Flow {
 func ownRequest(s Setting, id string, effect func(dialogue.Context, record.Receipt) record.Effect) dialogue.Flow {
 	return dialogue.Flow{
 		ID: id, Facts: knowKept, May: mayOwn,
-		Says:  []string{"data.not-here", "moment", "erase.archived", "erase.free"},
-		Tries: []dialogue.Try{{}, {Payload: sample.Receipt.String(), Facts: record.Facts{Kept: []record.Kept{sample}}}},
+		Says: []string{"data.not-here", "moment", "erase.archived", "erase.free"},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{{}, {Payload: sample.Receipt.String(), Facts: record.Facts{Kept: []record.Kept{sample}}}}
+		},
 		Steps: []dialogue.Step{{
 			ID: "sure", Ask: id + ".sure", Accept: input.ChoiceOf(id, "yes", "no").YesNo("yes", "no"),
 			Args: func(c dialogue.Context) chat.Args {
@@ -175,7 +179,9 @@ func asked(s Setting, outcome record.Outcome) chat.Args {
 func agree(s Setting) dialogue.Flow {
 	return dialogue.Flow{
 		ID: "agree", Facts: knowKept, May: mayOwn, Says: []string{"data.not-here"},
-		Tries: []dialogue.Try{{}, {Payload: sample.Receipt.String(), Facts: record.Facts{Kept: []record.Kept{sample}}}},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{{}, {Payload: sample.Receipt.String(), Facts: record.Facts{Kept: []record.Kept{sample}}}}
+		},
 		Steps: []dialogue.Step{{
 			ID: "consent", Ask: "agree.consent", Args: terms, Accept: input.ChoiceOf("register.consent", "agree", "decline").YesNo("agree", "decline"),
 			Next: dialogue.Routes(dialogue.On("agree", dialogue.Perform("agree")), dialogue.On("decline", dialogue.End("agree.declined", "data", "menu"))),

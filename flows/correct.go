@@ -23,7 +23,7 @@ func correct(s Setting) dialogue.Flow {
 			return ""
 		},
 		Says:  []string{"data.not-here", "moment", "correct.wrong"},
-		Tries: correctTries(),
+		Tries: correctTries,
 		Begin: func(c dialogue.Context) dialogue.Answers {
 			if _, field, _ := toCorrect(c); field != "" {
 				return dialogue.Answers{"field": {Value: string(field), At: c.Now, Given: true}}

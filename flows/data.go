@@ -33,10 +33,12 @@ func data(s Setting) dialogue.Flow {
 			dialogue.Opening{Intent: reading.Correct, Payload: dataFix}, dialogue.Opening{Intent: reading.Consents, Payload: dataAgreed},
 			dialogue.Opening{Intent: reading.Delete, Payload: dataErase}),
 		Facts: knowSubscriptions, Says: dataKeys(),
-		Tries: []dialogue.Try{
-			{}, {Facts: whole}, {Facts: record.Facts{Kept: whole.Kept[:1]}}, {Payload: dataFix, Facts: whole}, {Payload: "x", Facts: whole},
-			{Payload: dataSee + "-" + sample.Receipt.String(), Facts: whole}, {Payload: dataCopy + "-" + sample.Receipt.String(), Facts: whole},
-			{Payload: dataSee + "-" + whole.Kept[1].Receipt.String(), Facts: whole},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{
+				{}, {Facts: whole}, {Facts: record.Facts{Kept: whole.Kept[:1]}}, {Payload: dataFix, Facts: whole}, {Payload: "x", Facts: whole},
+				{Payload: dataSee + "-" + sample.Receipt.String(), Facts: whole}, {Payload: dataCopy + "-" + sample.Receipt.String(), Facts: whole},
+				{Payload: dataSee + "-" + whole.Kept[1].Receipt.String(), Facts: whole},
+			}
 		},
 		Tell: func(c dialogue.Context) dialogue.Told {
 			mine := ownKept(c)

@@ -42,9 +42,11 @@ func details(s Setting) dialogue.Flow {
 			return ""
 		},
 		Says: []string{"details.none", "details.until", "details.soon"},
-		Tries: []dialogue.Try{{}, {Facts: record.Facts{Case: sampleCase}}, {Facts: record.Facts{Case: sampleCase, Insured: []record.Insured{
-			{Receipt: 17, Name: "Siti", Relation: record.RelationSelf},
-		}}}},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{{}, {Facts: record.Facts{Case: sampleCase}}, {Facts: record.Facts{Case: sampleCase, Insured: []record.Insured{
+				{Receipt: 17, Name: "Siti", Relation: record.RelationSelf},
+			}}}}
+		},
 		Steps: []dialogue.Step{
 			{ID: "whose", Ask: "details.whose", Accept: input.Among{List: victims, Keys: []string{"details.whose.other", "iuran.whose.label"}},
 				Next: dialogue.Routes(dialogue.On(someoneElse, dialogue.To("victim")), sent("whose", "when"))},

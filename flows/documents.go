@@ -30,7 +30,9 @@ func documents(s Setting) dialogue.Flow {
 	}
 	return dialogue.Flow{
 		ID: "documents", Open: dialogue.Commands("berkas", "documents"), Facts: caseFacts, Says: says,
-		Tries: []dialogue.Try{{}, {Payload: "death-3-1", Facts: record.Facts{Case: sampleCase}}, {Payload: "accident-127-6"}, {Payload: "x"}},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{{}, {Payload: "death-3-1", Facts: record.Facts{Case: sampleCase}}, {Payload: "accident-127-6"}, {Payload: "x"}}
+		},
 		Tell: func(c dialogue.Context) dialogue.Told {
 			list, ticked := listOf(c)
 			words := chat.Words{Key: "documents." + string(list.matter)}

@@ -26,7 +26,9 @@ func emergency(s Setting) dialogue.Flow {
 			"emergency.accident", "emergency.death", "emergency.said.accident", "emergency.said.death", "emergency.pays.accident", "emergency.pays.death",
 			"emergency.pays.unknown",
 		},
-		Tries: append(coverTries(), dialogue.Try{Payload: string(record.MatterAccident)}, dialogue.Try{Payload: string(record.MatterDeath)}),
+		Tries: func() []dialogue.Try {
+			return append(coverTries(), dialogue.Try{Payload: string(record.MatterAccident)}, dialogue.Try{Payload: string(record.MatterDeath)})
+		},
 		Steps: []dialogue.Step{
 			{ID: "kind", Ask: "emergency", Accept: input.ChoiceOf("emergency.kind", string(record.MatterAccident), string(record.MatterDeath)), Next: dialogue.To("call")},
 			{ID: "call", Ask: "emergency.call", Args: firstSteps, Keeps: distress,

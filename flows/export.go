@@ -17,7 +17,7 @@ func export() dialogue.Flow {
 		Facts: officersFacts,
 		May:   verifiersOnly("unforeseen.command"),
 		Says:  []string{"unforeseen.command"},
-		Tries: tries(""),
+		Tries: func() []dialogue.Try { return tries("") },
 		Steps: []dialogue.Step{
 			{ID: "decree", Ask: "export.decree", Accept: input.Decree{}, Next: dialogue.Perform("ask")},
 		},
@@ -35,7 +35,7 @@ func calling() dialogue.Flow {
 		Facts: func(dialogue.Context) record.Query { return record.Query{Officer: true} },
 		May:   verifiersOnly("unforeseen.command"),
 		Says:  []string{"calling.begun", "unforeseen.command"},
-		Tries: tries(""),
+		Tries: func() []dialogue.Try { return tries("") },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			return dialogue.Told{
 				Effects: []record.Effect{record.AskExport{By: c.Person.ID, At: c.Now, Kind: record.FileCalling}},
@@ -57,8 +57,10 @@ func gladi() dialogue.Flow {
 			}
 			return "unforeseen.command"
 		},
-		Says:  []string{"unforeseen.command"},
-		Tries: []dialogue.Try{{}, {Facts: record.Facts{Officer: record.Officer{Contact: "tg:1", Roles: []record.Role{record.RoleSupervisor}}}}},
+		Says: []string{"unforeseen.command"},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{{}, {Facts: record.Facts{Officer: record.Officer{Contact: "tg:1", Roles: []record.Role{record.RoleSupervisor}}}}}
+		},
 		Steps: []dialogue.Step{
 			{ID: "months", Ask: "gladi.months", Accept: input.ChoiceOf("period", "1", "3", "6"), Next: dialogue.Perform("ask")},
 		},

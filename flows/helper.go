@@ -16,9 +16,11 @@ func helper() dialogue.Flow {
 		Open:  append(dialogue.Commands("pembantu", "helper"), dialogue.Intents(reading.Helper)...),
 		Facts: func(dialogue.Context) record.Query { return record.Query{Helper: true} },
 		Says:  []string{"helper.none", "helper.asked", "helper.admitted", "helper.refused", "helper.ended"},
-		Tries: []dialogue.Try{
-			{}, {Facts: helperIs(record.HelperAsked)}, {Facts: helperIs(record.HelperAdmitted)}, {Facts: helperIs(record.HelperRefused)},
-			{Facts: helperIs(record.HelperEnded)},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{
+				{}, {Facts: helperIs(record.HelperAsked)}, {Facts: helperIs(record.HelperAdmitted)}, {Facts: helperIs(record.HelperRefused)},
+				{Facts: helperIs(record.HelperEnded)},
+			}
 		},
 		Tell: func(c dialogue.Context) dialogue.Told {
 			me := c.Facts.Helper
@@ -57,7 +59,7 @@ func become(s Setting) dialogue.Flow {
 			return ""
 		},
 		Says:  []string{"become.already"},
-		Tries: []dialogue.Try{{}, {Facts: helperIs(record.HelperAsked)}},
+		Tries: func() []dialogue.Try { return []dialogue.Try{{}, {Facts: helperIs(record.HelperAsked)}} },
 		Steps: []dialogue.Step{
 			{ID: "kind", Ask: "become.kind", Accept: input.ChoiceOf("helper.kind", kinds...), Next: dialogue.To("name")},
 			{ID: "name", Ask: "become.name", Accept: input.Name{}, Keeps: []reading.Intent{reading.Genuine}, Next: dialogue.To("phone")},

@@ -20,7 +20,7 @@ func sendFile() dialogue.Flow {
 		Facts: officersFacts,
 		May:   verifiersOnly("unforeseen.document"),
 		Says:  []string{"unforeseen.document"},
-		Tries: tries(sampleFile.String()),
+		Tries: func() []dialogue.Try { return tries(sampleFile.String()) },
 		Steps: []dialogue.Step{
 			{ID: "kind", Ask: "import.kind", Accept: input.ChoiceOf("import.kind", kindNames()...), Forgets: []string{"decree"}, Next: dialogue.Routes(
 				dialogue.On(string(record.FileDecree), dialogue.To("decree")),
@@ -52,7 +52,8 @@ func beginImport(c dialogue.Context) []record.Effect {
 // importAbout says which files can be sent, and how.
 func importAbout() dialogue.Flow {
 	flow := telling("import-about", "import.about", dialogue.Commands("impor", "import"))
-	flow.Facts, flow.May, flow.Tries = officersFacts, verifiersOnly("unforeseen.command"), tries("")
+	flow.Facts, flow.May = officersFacts, verifiersOnly("unforeseen.command")
+	flow.Tries = func() []dialogue.Try { return tries("") }
 	flow.Says = append(flow.Says, "unforeseen.command")
 	return flow
 }
@@ -66,7 +67,7 @@ func importAnswer() dialogue.Flow {
 			return record.Query{Officer: true, Import: id}
 		},
 		May:   verifiersOnly("import.gone"),
-		Tries: append(tries("1-yes"), tries("1-no")...),
+		Tries: func() []dialogue.Try { return append(tries("1-yes"), tries("1-no")...) },
 		Says:  []string{"import.gone", "import.saving", "import.dropped", "import.answered"},
 		Tell: func(c dialogue.Context) dialogue.Told {
 			id, answer := answered(c)

@@ -24,7 +24,7 @@ func iuran(s Setting) dialogue.Flow {
 			"iuran.unbound", "iuran.whose", "iuran.whose.label", "iuran.none", "iuran.unpriced", "iuran.ask", "iuran.by", "iuran.late", "iuran.anytime", "iuran.first",
 			"iuran.covered", "iuran.how", "iuran.steps", "lanjut.plan", "iuran.jht", "iuran.jht.add", "iuran.jht.with", "iuran.jht.without", reactivation, payWhere,
 		}),
-		Tries: iuranTries(),
+		Tries: iuranTries,
 		Tell: func(c dialogue.Context) dialogue.Told {
 			receipt, rest, _ := strings.Cut(c.Payload, ".")
 			w, known := named(c, receipt)

@@ -12,7 +12,7 @@ func join(s Setting) dialogue.Flow {
 	return dialogue.Flow{
 		ID:    "join",
 		Open:  []dialogue.Opening{{Start: "petugas-"}},
-		Tries: []dialogue.Try{{Payload: "undangan-1"}},
+		Tries: func() []dialogue.Try { return []dialogue.Try{{Payload: "undangan-1"}} },
 		Steps: []dialogue.Step{
 			{ID: "sure", Ask: "join.sure", Accept: input.ChoiceOf("join.sure", "yes", "no").YesNo("yes", "no"), Next: dialogue.Routes(
 				dialogue.On("yes", dialogue.Perform("join")), dialogue.On("no", dialogue.End("join.declined", "menu")))},

@@ -29,7 +29,7 @@ func lanjut(s Setting) dialogue.Flow {
 		Facts: func(dialogue.Context) record.Query { return record.Query{Insured: true, Stopped: true, Kept: true} },
 		May:   s.mayGoOn,
 		Says:  slices.Concat(coverKeys, quoteKeys, lanjutKeys),
-		Tries: lanjutTries(),
+		Tries: lanjutTries,
 		Begin: func(c dialogue.Context) dialogue.Answers {
 			able, _ := s.goingOn(c)
 			if len(able) != 1 {

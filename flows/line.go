@@ -19,9 +19,11 @@ func line(s Setting) dialogue.Flow {
 		Open:  append(dialogue.Commands("kabari", "notify"), dialogue.Intents(reading.Notify)...),
 		Facts: lineFacts,
 		Says:  append([]string{"line.kept", "line.place", "line.open", "line.left", "line.none", "line.leave"}, whenKeys...),
-		Tries: []dialogue.Try{
-			{}, {Facts: sampleClosed}, {Facts: sampleFull}, {Payload: leaveLine},
-			{Facts: record.Facts{Decrees: sampleClosed.Decrees, Line: record.Line{Place: 3}}},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{
+				{}, {Facts: sampleClosed}, {Facts: sampleFull}, {Payload: leaveLine},
+				{Facts: record.Facts{Decrees: sampleClosed.Decrees, Line: record.Line{Place: 3}}},
+			}
 		},
 		Tell: s.inLine,
 	}

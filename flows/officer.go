@@ -32,7 +32,7 @@ func officer(s Setting) dialogue.Flow {
 			return dialogue.Answers{}
 		},
 		Says:  []string{"officer.hours.open", "officer.hours.closed"},
-		Tries: []dialogue.Try{{}, {Facts: record.Facts{Case: sampleCase}}},
+		Tries: func() []dialogue.Try { return []dialogue.Try{{}, {Facts: record.Facts{Case: sampleCase}}} },
 		Steps: []dialogue.Step{
 			{ID: "matter", Ask: "officer.matter", Args: s.atWork, Accept: input.ChoiceOf("matter", matters...), Next: dialogue.To("words")},
 			{ID: "words", Ask: "officer.words", Accept: input.Message{Key: "officer.words.unread", Max: mostSaid}, Keeps: []reading.Intent{reading.Genuine}, Next: dialogue.Perform("open")},

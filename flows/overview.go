@@ -23,7 +23,7 @@ func overview(s Setting) dialogue.Flow {
 		Facts: func(c dialogue.Context) record.Query { return record.Query{Officer: true, Summary: true, Now: c.Now} },
 		May:   officersOnly,
 		Says:  says,
-		Tries: officerTries(""),
+		Tries: func() []dialogue.Try { return officerTries("") },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			sum := c.Facts.Summary
 			states, ages, districts := byState(sum), byAge(sum), s.byDistrict(sum)

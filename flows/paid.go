@@ -26,7 +26,7 @@ func paid(s Setting) dialogue.Flow {
 		Facts: func(dialogue.Context) record.Query { return record.Query{Insured: true} },
 		May:   mayReport,
 		Says:  []string{"paid.unbound", "unforeseen.photo", "months.range", "months.and"},
-		Tries: paidTries(),
+		Tries: paidTries,
 		Begin: beginPaid,
 		Steps: []dialogue.Step{
 			{ID: "photo", Ask: "paid.photo", Accept: input.ChoiceOf("paid.photo", "yes", "no").YesNo("yes", "no"),

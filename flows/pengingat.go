@@ -36,7 +36,7 @@ func pengingat(s Setting) dialogue.Flow {
 		ID: "pengingat",
 		Open: append(append(dialogue.Commands("pengingat", "reminders"), dialogue.Intents(reading.Reminders)...),
 			dialogue.Opening{Intent: reading.Stop, Payload: askWhich}, dialogue.Opening{Intent: reading.Spare, Payload: askWhich}),
-		Facts: knowSubscriptions, Says: says, Tries: tries,
+		Facts: knowSubscriptions, Says: says, Tries: func() []dialogue.Try { return tries },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			kind, on, turned := parseTurn(c.Payload)
 			switch {

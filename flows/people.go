@@ -22,10 +22,12 @@ func people(s Setting) dialogue.Flow {
 		Facts: func(dialogue.Context) record.Query { return record.Query{Insured: true, Helper: true} },
 		May:   mayAssist,
 		Says:  append([]string{"assist.not-helper", "assist.not-yet", "people", "people.none", "people.line", "people.card"}, coverWords()...),
-		Tries: []dialogue.Try{{}, {Facts: helperIs(record.HelperAdmitted)}, {Facts: record.Facts{
-			Helper:  record.Helper{Number: 17, State: record.HelperAdmitted},
-			Insured: []record.Insured{{Receipt: 17, Name: "Siti", Relation: record.RelationHelper}},
-		}}},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{{}, {Facts: helperIs(record.HelperAdmitted)}, {Facts: record.Facts{
+				Helper:  record.Helper{Number: 17, State: record.HelperAdmitted},
+				Insured: []record.Insured{{Receipt: 17, Name: "Siti", Relation: record.RelationHelper}},
+			}}}
+		},
 		Tell: func(c dialogue.Context) dialogue.Told {
 			helped := helpedBy(c)
 			if len(helped) == 0 {
@@ -84,10 +86,12 @@ func card() dialogue.Flow {
 			return record.Query{Card: receipt, Insured: true}
 		},
 		Says: []string{"claim.card", "claim.card.none", "claim.card.title", "claim.card.line.1", "claim.card.line.2", "claim.card.receipt"},
-		Tries: []dialogue.Try{
-			{Payload: "nobody"}, {Payload: record.Receipt(17).String()}, {Payload: record.Receipt(17).String(), Facts: record.Facts{
-				Card: "7K2P-9XQ4", Insured: []record.Insured{{Receipt: 17, Name: "Siti", Relation: record.RelationHelper}},
-			}},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{
+				{Payload: "nobody"}, {Payload: record.Receipt(17).String()}, {Payload: record.Receipt(17).String(), Facts: record.Facts{
+					Card: "7K2P-9XQ4", Insured: []record.Insured{{Receipt: 17, Name: "Siti", Relation: record.RelationHelper}},
+				}},
+			}
 		},
 		Tell: func(c dialogue.Context) dialogue.Told {
 			receipt, _ := parseAbout(c.Payload)

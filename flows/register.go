@@ -30,7 +30,7 @@ func registration(s Setting, relation record.Relation) dialogue.Flow {
 	return dialogue.Flow{
 		Facts: registrationFacts,
 		Says:  append([]string{"register.waits"}, whenKeys...),
-		Tries: []dialogue.Try{{}, {Facts: sampleClosed}, {Facts: sampleFull}},
+		Tries: func() []dialogue.Try { return []dialogue.Try{{}, {Facts: sampleClosed}, {Facts: sampleFull}} },
 		Steps: []dialogue.Step{
 			{ID: "consent", Ask: own("consent"), Args: terms,
 				Accept: choice(own("consent"), "agree", "tell", "decline").YesNo("agree", "decline").Where(offered),

@@ -21,9 +21,11 @@ func resmi(s Setting) dialogue.Flow {
 			dialogue.Opening{Holds: &dialogue.Find{What: "the code of an announcement", In: codeIn}}),
 		Facts: func(c dialogue.Context) record.Query { return record.Query{Code: askedCode(c)} },
 		Says:  []string{"resmi.never", "resmi.news", "resmi.contribution", "moment"},
-		Tries: []dialogue.Try{
-			{}, {Payload: "K7M3QP"}, {Payload: "x"}, {Payload: "K7M3QP", Facts: record.Facts{Announcement: known}},
-			{Payload: "K7M3QP", Facts: record.Facts{Announcement: reminders}},
+		Tries: func() []dialogue.Try {
+			return []dialogue.Try{
+				{}, {Payload: "K7M3QP"}, {Payload: "x"}, {Payload: "K7M3QP", Facts: record.Facts{Announcement: known}},
+				{Payload: "K7M3QP", Facts: record.Facts{Announcement: reminders}},
+			}
 		},
 		Begin: func(c dialogue.Context) dialogue.Answers {
 			if code := askedCode(c); code != "" {

@@ -29,7 +29,7 @@ func reveal() dialogue.Flow {
 			return aboutHeld(c, receipt)
 		},
 		Says:  []string{"unforeseen.command", "verify.lost", "task.gone"},
-		Tries: append(officerTries(sample.Receipt.String()), taskTries()...),
+		Tries: func() []dialogue.Try { return append(officerTries(sample.Receipt.String()), taskTries()...) },
 		Steps: []dialogue.Step{{
 			ID: "why", Ask: "reveal.why", Args: aboutWhat, Accept: input.ChoiceOf("reveal.why", "card", "register", "double"), Next: dialogue.Perform("reveal"),
 		}},

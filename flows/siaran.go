@@ -35,7 +35,7 @@ func siaran(s Setting) dialogue.Flow {
 		May:   mayWrite,
 		Begin: s.writtenBefore,
 		Says:  append([]string{"unforeseen.command", "siaran.gone", "siaran.begun", "siaran.look.withdraws"}, audienceKeys...),
-		Tries: writingTries(),
+		Tries: writingTries,
 		Steps: append([]dialogue.Step{
 			{ID: "audience", Ask: "siaran.audience", Args: s.chosen, Accept: choice("siaran.audience", slices.Concat([]string{"go"}, siaranFilters, []string{"clear"})...),
 				Keeps: []reading.Intent{reading.Language},

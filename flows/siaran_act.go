@@ -38,9 +38,11 @@ func siaranAct(s Setting) dialogue.Flow {
 		Facts: func(c dialogue.Context) record.Query {
 			return record.Query{Officer: true, Broadcast: wantedOf(c.Payload).number}
 		},
-		May:   broadcastersOnly,
-		Says:  says,
-		Tries: append(append(siaranTries("start.17.3"), siaranTries("cancel.17.3.yes")...), siaranTries("approve.17.2")...),
+		May:  broadcastersOnly,
+		Says: says,
+		Tries: func() []dialogue.Try {
+			return append(append(siaranTries("start.17.3"), siaranTries("cancel.17.3.yes")...), siaranTries("approve.17.2")...)
+		},
 		Tell: func(c dialogue.Context) dialogue.Told {
 			wanted, b := wantedOf(c.Payload), c.Facts.Broadcast
 			switch {

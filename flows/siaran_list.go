@@ -35,7 +35,7 @@ func siaranList() dialogue.Flow {
 		Facts: func(dialogue.Context) record.Query { return record.Query{Officer: true, Broadcasts: true} },
 		May:   broadcastersOnly,
 		Says:  append([]string{"siaran.list", "siaran.list.none", "siaran.line", "unforeseen.command"}, broadcastStateKeys()...),
-		Tries: siaranTries(""),
+		Tries: func() []dialogue.Try { return siaranTries("") },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			all := c.Facts.Broadcasts
 			write := opening("siaran")
@@ -113,7 +113,7 @@ func siaranCard(s Setting) dialogue.Flow {
 		},
 		May:   broadcastersOnly,
 		Says:  append(says, audienceKeys...),
-		Tries: append(siaranTries("17"), siaranTries("x")...),
+		Tries: func() []dialogue.Try { return append(siaranTries("17"), siaranTries("x")...) },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			b := c.Facts.Broadcast
 			if b.Number == 0 || b.Number != broadcastOf(c.Payload) {

@@ -24,7 +24,7 @@ func status(s Setting) dialogue.Flow {
 		Open:  append(dialogue.Commands("status"), dialogue.Intents(reading.Status)...),
 		Facts: func(dialogue.Context) record.Query { return record.Query{Applications: true, Insured: true} },
 		Says:  append(says, coverKeys...),
-		Tries: coverTries(),
+		Tries: coverTries,
 		Tell: func(c dialogue.Context) dialogue.Told {
 			var words []chat.Words
 			for _, w := range ownWorkers(c) {

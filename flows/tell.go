@@ -21,7 +21,7 @@ func menu() dialogue.Flow {
 		Open:  append(dialogue.Commands("start", "menu"), dialogue.Intents(reading.Menu, reading.Greeting)...),
 		Facts: func(dialogue.Context) record.Query { return record.Query{Helper: true, Officer: true} },
 		Says:  []string{"menu", "menu.service"},
-		Tries: append(tries(""), dialogue.Try{Facts: helperIs(record.HelperAdmitted)}),
+		Tries: func() []dialogue.Try { return append(tries(""), dialogue.Try{Facts: helperIs(record.HelperAdmitted)}) },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			words := chat.Words{Key: "menu"}
 			var services []chat.Arg

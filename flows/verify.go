@@ -21,7 +21,7 @@ func verify(s Setting) dialogue.Flow {
 		Facts: knowWork,
 		May:   verifiersOnly("unforeseen.command"),
 		Says:  append([]string{"unforeseen.command", "verify.none", "verify.ready", "verify.skipped", "verify.open", "verify.show"}, heldKeys()...),
-		Tries: append(officerTries(""), officerTries(verifyNext)...),
+		Tries: func() []dialogue.Try { return append(officerTries(""), officerTries(verifyNext)...) },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			work := c.Facts.Work
 			lease := record.LeaseApplication{By: c.Person.ID, At: c.Now, After: work.Held.Receipt}
@@ -48,7 +48,7 @@ func office() dialogue.Flow {
 		Facts: func(dialogue.Context) record.Query { return record.Query{Officer: true} },
 		May:   officersOnly,
 		Says:  []string{"office", "unforeseen.command"},
-		Tries: officerTries(""),
+		Tries: func() []dialogue.Try { return officerTries("") },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			words := chat.Words{Key: "office"}
 			if c.Facts.Officer.May(record.RoleVerifier) {

@@ -38,7 +38,7 @@ func decide() dialogue.Flow {
 			return "verify.lost"
 		},
 		Says:  append([]string{"unforeseen.command", "verify.lost", "undo"}, refusedKeys...),
-		Tries: decideTries(),
+		Tries: decideTries,
 		Begin: func(c dialogue.Context) dialogue.Answers {
 			if _, to := toDecide(c); to != "" {
 				return dialogue.Answers{"to": {Value: string(to), At: c.Now, Given: true}}
@@ -126,7 +126,7 @@ func undoDecision() dialogue.Flow {
 		Facts: func(dialogue.Context) record.Query { return record.Query{Officer: true} },
 		May:   verifiersOnly("unforeseen.command"),
 		Says:  []string{"unforeseen.command"},
-		Tries: officerTries(sample.Receipt.String()),
+		Tries: func() []dialogue.Try { return officerTries(sample.Receipt.String()) },
 		Steps: []dialogue.Step{{
 			ID: "sure", Ask: "undo.sure", Args: aboutReceipt, Accept: input.ChoiceOf("undo.sure", "yes", "no").YesNo("yes", "no"),
 			Next: dialogue.Routes(dialogue.On("yes", dialogue.Perform("undo")), dialogue.On("no", dialogue.End("undo.kept", "verify"))),

@@ -28,7 +28,7 @@ func queue() dialogue.Flow {
 		Facts: knowWork,
 		May:   answerersOnly,
 		Says:  says,
-		Tries: officerTries(""),
+		Tries: func() []dialogue.Try { return officerTries("") },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			tasks := record.Urgent(c.Facts.Work.Tasks, c.Now)
 			if len(tasks) == 0 {
@@ -83,7 +83,7 @@ func task(s Setting) dialogue.Flow {
 		},
 		May:   answerersOnly,
 		Says:  append(says, helpedByKeys...),
-		Tries: taskTries(""),
+		Tries: func() []dialogue.Try { return taskTries("") },
 		Tell: func(c dialogue.Context) dialogue.Told {
 			t := c.Facts.Task
 			if t.Sort == "" {
@@ -193,7 +193,7 @@ func answerTask() dialogue.Flow {
 			return ""
 		},
 		Says:  []string{"task.gone", "unforeseen.command"},
-		Tries: taskTries(taskYes, taskNo, taskApply),
+		Tries: func() []dialogue.Try { return taskTries(taskYes, taskNo, taskApply) },
 		Begin: func(c dialogue.Context) dialogue.Answers {
 			_, answer := toAnswer(c)
 			if answer == taskApply {

@@ -41,8 +41,8 @@ type Flow struct {
 	// May is the key of what is said instead to somebody who may not have this conversation; empty lets him. It is asked when the flow
 	// opens and at every message of its talk. Nil lets everybody.
 	May func(Context) string
-	// Tries are what Walk opens the flow with; none is one without anything.
-	Tries []Try
+	// Tries are what Walk opens the flow with; nil is one without anything. They are many, and made only for it.
+	Tries func() []Try
 }
 
 // Try is one way to open a flow, for Walk.

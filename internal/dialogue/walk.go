@@ -29,9 +29,9 @@ type Path struct {
 func (b *Book) Walk(now time.Time) ([]Path, []string) {
 	w := &walker{book: b, now: now}
 	for _, flow := range b.flows {
-		tries := flow.Tries
-		if len(tries) == 0 {
-			tries = []Try{{}}
+		tries := []Try{{}}
+		if flow.Tries != nil {
+			tries = flow.Tries()
 		}
 		for _, try := range tries {
 			w.open(flow, try)

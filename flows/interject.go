@@ -8,15 +8,18 @@ import (
 	"jagaetam/internal/reading"
 )
 
-// interjections are the answers to what people ask, or say instead of an answer, in the middle of a dialogue. The question on the screen then stands
-// as before.
+// interjections are the answers to what people ask at any time, or say instead of an answer in the middle of a dialogue. The question on the
+// screen then stands as before.
 func interjections() []dialogue.Flow {
 	return []dialogue.Flow{
 		explain(),
-		telling("free", "free", dialogue.Intents(reading.Free)),
+		telling("free", "free", append(dialogue.Intents(reading.Free), besideOnly(reading.Pay)...)),
 		telling("safe", "safe", dialogue.Intents(reading.Safe)),
 		telling("no-card", "no-card", dialogue.Intents(reading.NoCard)),
 		telling("cash", "cash", dialogue.Intents(reading.Cash)),
+		telling("health", "health", dialogue.Intents(reading.Health)),
+		telling("savings", "savings", dialogue.Intents(reading.Savings)),
+		telling("ok", "ok", []dialogue.Opening{{Intent: reading.Ok, Last: true}}),
 		telling("why", "why", besideOnly(reading.Why)),
 		telling("amend", "amend", besideOnly(reading.Correct)),
 		howLong(),

@@ -17,7 +17,7 @@ func (t *turn) beside(read func(text string) (reading.Intent, bool)) bool {
 	if about.flow == nil {
 		about = t.book.intents[intent]
 	}
-	if !ok || about.flow == nil || about.flow.Tell == nil {
+	if !ok || about.flow == nil || about.flow.Tell == nil || about.last {
 		return false
 	}
 	t.open(about.flow, about.payload)

@@ -46,7 +46,8 @@ const (
 	Notify    Intent = "notify"    // kabari saya, beri tahu saya: to be told when registration opens
 )
 
-// Intents that Surmise and Beside alone find: what people ask or say in the middle of something, in place of an answer.
+// Intents that Surmise and Beside alone find: what people ask or say about the service at any time, or in the middle of something in place of an
+// answer.
 const (
 	Explain Intent = "explain"  // maksudnya? contohnya?
 	Free    Intent = "free"     // gratis? harus bayar?
@@ -54,6 +55,9 @@ const (
 	Why     Intent = "why"      // kenapa harus pakai NIK?
 	NoCard  Intent = "no-card"  // lupa NIK, KTP hilang, NIK di mana
 	Cash    Intent = "cash"     // kapan cair, dapat uang berapa
+	Health  Intent = "health"   // sakit demam bisa klaim?
+	Savings Intent = "savings"  // jht itu apa
+	Ok      Intent = "ok"       // ok, sip, 👍: nothing is asked
 	HowLong Intent = "how-long" // masih banyak? berapa lama lagi
 	Later   Intent = "later"    // nanti saja, besok
 )

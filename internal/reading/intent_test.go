@@ -50,7 +50,7 @@ func TestIntentOf(t *testing.T) {
 		People:   {"warga saya", "daftar warga", "my people"},
 		Claim:    {"klaim", "kartu klaim", "saya punya kartu klaim", "claim", "kode klaim"},
 		Accident: {
-			"kecelakaan", "lapor kecelakaan", "saya kecelakaan", "suami saya jatuh dari pohon sawit",
+			"kecelakaan", "lapor kecelakaan", "saya kecelakaan", "kaki luka kena parang", "dipatok ular di kebun", "suami saya jatuh dari pohon sawit",
 			"bapak jatuh dr perahu tadi pagi", "luka kerja", "teman saya tertimpa kayu",
 			"accident", "I had an accident", "my husband was injured at work", "he fell from a palm tree", "report an accident",
 			"my friend was in an accident near the river",

@@ -214,7 +214,8 @@ var (
 		"tergilas", "terlindas", "perahu terbalik", "kapal terbalik", "hanyut", "jatuh di", "jatuh ke", "jatuh saat", "jatuh waktu", "jatuh pas", "jatuh tadi",
 		"tersengat listrik", "terjepit", "kejepit", "terpeleset", "kepeleset", "tenggelam", "digigit ular", "digigit buaya",
 		"diterkam buaya", "patah kaki",
-		"patah tangan", "gugur labuh", // Banjar
+		"patah tangan", "patah tulang", "kena parang", "kena mandau", "kena pisau", "kena mesin", "kena gergaji", "kena cangkul", "kena kapak",
+		"kena paku", "tertusuk", "luka bakar", "dipatok ular", "dipatuk ular", "disambar buaya", "diserang buaya", "gugur labuh", // Banjar
 		"had an accident", "in an accident", "there was an accident", "there is an accident", "been an accident",
 		"accident happened",
 		"injured at work", "hurt at work", "was injured", "got injured", "am injured", "is injured", "been injured", "got hurt",

@@ -9,15 +9,14 @@ import (
 // Surmise is what a short message is probably about, by the words in it: "siapa yang bayar bulan depan" is about Status. It may be wrong, and
 // speaks only where nothing else reads the message; whoever goes by it should let the person say otherwise. It reads at most twelve words.
 func Surmise(text string) (Intent, bool) {
-	guess, ok := surmise(words(text))
+	guess, ok := surmise(text)
 	return guess.intent, ok
 }
 
 // Beside is what a short message is about that is said in place of an answer to a question that takes almost any words, such as one for a name:
 // Surmise of a question, or of what nobody would answer ("nanti saja", "lupa nik").
 func Beside(text string) (Intent, bool) {
-	all := words(text)
-	guess, ok := surmise(all)
+	guess, ok := surmise(text)
 	if !ok || !guess.sure && !Asks(text) {
 		return "", false
 	}
@@ -55,8 +54,12 @@ var talk = set(`
 `)
 
 // surmise is the first of the guesses that fits.
-func surmise(all []string) (guess, bool) {
-	if len(all) > longest || isAddress(all) {
+func surmise(text string) (guess, bool) {
+	all := words(text)
+	switch {
+	case len(all) == 0 && strings.ContainsFunc(text, isPicture):
+		return guess{intent: Ok}, true // 👍
+	case len(all) > longest || isAddress(all):
 		return guess{}, false
 	}
 	said, core := strings.Join(without(all, courtesy), " "), strings.Join(without(all, courtesy, self), " ")
@@ -67,6 +70,8 @@ func surmise(all []string) (guess, bool) {
 	}
 	return guess{}, false
 }
+
+func isPicture(r rune) bool { return unicode.Is(unicode.So, r) }
 
 // guess is an intent, and what it is known by: phrases that are the whole message, courtesies aside, or groups of words, of each of which one
 // has to be said. A sure one is no answer to anything.

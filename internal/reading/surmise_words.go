@@ -35,14 +35,23 @@ var surmises = []guess{
 			set(`nik ktp data nomor nomer no hp wa alamat rumah penghasilan gaji pekerjaan lahir desa tanya ditanya ditanyakan nanya diminta minta harus perlu pakai isi diisi need ask
 				phone address income number`)}},
 	{intent: NoCard, groups: []map[string]bool{set(`nik`), set(`mana dimana apa apaan lihat liat cari where what`)}},
-	{intent: Officer, groups: []map[string]bool{set(`santunan klaim claim`), set(`cair cairnya dicairkan kapan when`)}},
+	{intent: Consents, groups: []map[string]bool{set(`berhenti brenti brhenti keluar mundur quit leave`), set(`ikut ikutan program bantuan kepesertaan peserta programme`)}},
+	{intent: Genuine, groups: []map[string]bool{set(`benar beneran bener betul betulan asli resmi really`), set(`pemerintah pemda dinas disnaker distransnaker kantor government`)}},
+	{intent: Menu, phrases: oneOf(`siapa ini|ini siapa|kamu siapa|siapa kamu|anda siapa|ini nomor siapa|nomor siapa ini|ini dari mana|dari mana ini|who is this|who are you`)},
+	{intent: Ok, phrases: oneOf(`ok|oke|okey|okay|okee|siap|sip|baik|baiklah|mantap|jos|noted|alright`)},
+	{intent: Savings, groups: []map[string]bool{set(`jht pensiun`)}},
+	{intent: Health, groups: []map[string]bool{
+		set(`sakit demam berobat obat opname hamil melahirkan bersalin lahiran operasi puskesmas kesehatan askes sick ill pregnant medicine`),
+		set(`bisa ditanggung tanggung klaim dapat dpt gratis pakai pake beda bedanya apa kah bpjs covered claim`),
+	}},
+	{intent: Officer, groups: []map[string]bool{set(`santunan klaim claim`), set(`cair cairnya dicairkan kapan berapa lama when long`)}},
 	{intent: Cash, groups: []map[string]bool{set(`cair cairnya dicairkan`)}},
 	{intent: Cash, groups: []map[string]bool{
 		set(`uang uangnya duit tunai cash bansos blt sembako money`), set(`dapat dpt dapet terima menerima dikasih kapan berapa brp apa get how when`),
 	}},
-	{intent: Free, sure: true, groups: []map[string]bool{set(`bayar byr membayar pay`), set(`kah harus perlu must`)}},
-	{intent: Free, phrases: oneOf(`bayar gak|bayar ga|bayar tidak|bayar tdk|bayar kah|harus bayar|apakah bayar|apa bayar|apakah harus bayar`),
-		groups: []map[string]bool{set(`gratis gratiskah cuma2 cumacuma biaya biayanya berbayar pungutan pungli free cost fee`)}},
+	{intent: Pay, sure: true, groups: []map[string]bool{set(`bayar byr membayar pay`), set(`kah harus perlu must`)}},
+	{intent: Pay, sure: true, phrases: oneOf(`bayar gak|bayar ga|bayar tidak|bayar tdk|apakah bayar|apa bayar`)},
+	{intent: Free, groups: []map[string]bool{set(`gratis gratiskah cuma2 cumacuma biaya biayanya berbayar pungutan pungli free cost fee`)}},
 	{intent: Safe, sure: true, groups: []map[string]bool{set(`penipuan penipu nipu tipuan ditipu tertipu hoax hoaks scam bohongan`)}},
 	{intent: Safe, groups: []map[string]bool{set(`aman amankah bocor bocorkah disalahgunakan salahgunakan dijual rahasia safe secure leaked misused`)}},
 	{intent: GoOn, groups: []map[string]bool{set(`setelah sesudah stelah kalau kalo klo jika after`), set(`habis abis berakhir selesai ends over`)}},
@@ -54,7 +63,7 @@ var surmises = []guess{
 	{intent: Status, groups: []map[string]bool{set(`siapa siapakah sapa siapo who`), set(`bayar bayari bayarin bayarkan membayar bayarnya dibayari byr nanggung menanggung tanggung pays pay`)}},
 	{intent: Status, groups: []map[string]bool{
 		set(`aktif aktip aktifkah terdaftar tedaftar kedaftar terlindungi dilindungi perlindungan berlaku berlakunya habis abis habisnya berakhir
-			diproses diperiksa diverifikasi disetujui kartu kartunya kpj active covered registered cover expire expires`),
+			diproses ditolak tertolak diperiksa diverifikasi disetujui kartu kartunya kpj active covered registered cover expire expires`),
 	}},
 	{intent: Status, groups: []map[string]bool{set(`sampai sampe smpai until`), set(`kapan kpn mana bulan bln when`)}},
 	{intent: Status, groups: []map[string]bool{set(`dapat dpt dapet masuk keluar cair ada kebagian`), set(`bantuan bantuannya nama subsidi`)}},

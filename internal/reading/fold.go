@@ -3,6 +3,7 @@ package reading
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,6 +17,9 @@ func Fold(text string) string {
 
 // plain is text in lower case and compatibility form, without accents, joiners and apostrophes, but with its punctuation.
 func plain(text string) string {
+	if isASCII(text) { // which has but one form
+		return strings.TrimSpace(strings.Map(plainASCII, text))
+	}
 	text = norm.NFKD.String(strings.ToLower(norm.NFKC.String(text)))
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -29,6 +33,20 @@ func plain(text string) string {
 		return r
 	}, strings.ToValidUTF8(text, " "))
 	return strings.TrimSpace(norm.NFKC.String(text))
+}
+
+func isASCII(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+func plainASCII(r rune) rune {
+	switch {
+	case r == '\'' || r == '`':
+		return -1
+	case unicode.IsSpace(r):
+		return ' '
+	}
+	return unicode.ToLower(r)
 }
 
 // collapse writes a letter that stands three times or more in a row once. Digits are left alone: 1000000 is a number.

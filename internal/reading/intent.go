@@ -112,9 +112,10 @@ func wholeIntent(all []string) (Intent, bool) {
 			return intent, true
 		}
 	}
+	plainly := without(all, courtesy)
 	for _, wish := range wishes {
-		if rest, ok := strings.CutPrefix(strings.Join(without(all, courtesy), " "), wish+" "); ok {
-			return wholeIntent(strings.Fields(rest))
+		if n := len(wish); n < len(plainly) && slices.Equal(plainly[:n], wish) {
+			return wholeIntent(plainly[n:])
 		}
 	}
 	return "", false
@@ -136,7 +137,7 @@ func isAddress(all []string) bool { return len(all) > 0 && addressSigns[all[0]] 
 func happened(all []string, phrases []string) bool {
 	text := strings.ReplaceAll(" "+strings.Join(all, " ")+" ", " no one ", " nobody ")
 	for _, phrase := range phrases {
-		before, _, found := strings.Cut(text, " "+phrase+" ")
+		before, _, found := strings.Cut(text, phrase)
 		if found && !unsaid(strings.Fields(before)) {
 			return true
 		}

@@ -203,9 +203,17 @@ var intentPhrases = func() map[string]Intent {
 	return table
 }()
 
+// padded has a space on either side of each phrase, so that it is found as whole words.
+func padded(phrases ...string) []string {
+	for i, phrase := range phrases {
+		phrases[i] = " " + phrase + " "
+	}
+	return phrases
+}
+
 // Accidents and deaths are told in these words anywhere in a short sentence.
 var (
-	accidents = []string{
+	accidents = padded(
 		"kecelakaan", "kecelakan", "kclakaan", "kecelakaan kerja", "laka lantas", "laka kerja", "celaka", "jatuh dari",
 		"jatuh dr", "terjatuh", "luka kerja", "luka saat kerja",
 		"luka waktu kerja", "luka parah", "terluka", "tertimpa", "ketimpa", "tertabrak", "ketabrak", "ditabrak", "tabrakan",
@@ -220,13 +228,13 @@ var (
 		"accident happened",
 		"injured at work", "hurt at work", "was injured", "got injured", "am injured", "is injured", "been injured", "got hurt",
 		"fell from a", "fell from the", "fell off a", "fell off the",
-	}
-	deaths = []string{
+	)
+	deaths = padded(
 		"meninggal", "meninggal dunia", "meninggl", "mninggal", "meningal", "wafat", "tewas", "berpulang", "tutup usia",
 		"lapor kematian",
 		"maninggal", "seda", "sedo", // Banjar, Javanese
 		"passed away", "death of my",
-	}
+	)
 	// frauds are spoken of by whoever suspects one, whatever else he says.
 	frauds = set(`penipuan penipu tipu tipuan ditipu tertipu hoax hoaks hoak scam scammer phishing fraud`)
 
@@ -273,7 +281,7 @@ var asking = set(`
 
 // Wishes begin an English message before the word that counts: "I want to cancel". A lone "I" is none, being how Balinese names
 // begin: "I Balik".
-var wishes = []string{
-	"i want to", "i want", "i would like to", "i would like", "id like to", "id like", "i need to", "i need", "can i", "may i",
-	"how to", "how do i", "how can i",
+var wishes = [][]string{
+	{"i", "want", "to"}, {"i", "want"}, {"i", "would", "like", "to"}, {"i", "would", "like"}, {"id", "like", "to"}, {"id", "like"},
+	{"i", "need", "to"}, {"i", "need"}, {"can", "i"}, {"may", "i"}, {"how", "to"}, {"how", "do", "i"}, {"how", "can", "i"},
 }

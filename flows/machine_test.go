@@ -416,23 +416,6 @@ func BenchmarkAdvance(b *testing.B) {
 	}
 }
 
-func BenchmarkState(b *testing.B) {
-	book, _ := book(b)
-	state := registered(b, book, len(register))
-	b.ReportAllocs()
-	for b.Loop() {
-		text, err := json.Marshal(state)
-		if err != nil {
-			b.Fatal(err)
-		}
-		var back dialogue.State
-		if err := json.Unmarshal(text, &back); err != nil {
-			b.Fatal(err)
-		}
-		b.SetBytes(int64(len(text)))
-	}
-}
-
 func BenchmarkWalk(b *testing.B) {
 	book, _ := book(b)
 	for b.Loop() {

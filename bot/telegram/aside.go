@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/go-telegram/bot"
-	"github.com/go-telegram/bot/models"
 )
 
 // asideName begins the names of messages that one person of a group alone sees, which Telegram counts for themselves
@@ -15,16 +14,14 @@ import (
 const asideName = "aside"
 
 // named is how the rest of the program calls a message that was sent; empty where Telegram took it and did not say.
-func (t target) named(sent *models.Message) string {
+func (t target) named(message taken) string {
 	switch {
-	case sent == nil:
-		return ""
-	case t.aside != nil && sent.EphemeralMessageID != 0:
-		return fmt.Sprintf("%s:%d:%d", asideName, t.aside.ReceiverUserID, sent.EphemeralMessageID)
-	case t.aside != nil || sent.ID == 0:
+	case t.aside != nil && message.Ephemeral != 0:
+		return fmt.Sprintf("%s:%d:%d", asideName, t.aside.ReceiverUserID, message.Ephemeral)
+	case t.aside != nil || message.ID == 0:
 		return ""
 	}
-	return strconv.Itoa(sent.ID)
+	return strconv.Itoa(message.ID)
 }
 
 // asideOf reads the name of a message that one person alone sees.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -14,20 +15,20 @@ import (
 // posted is a method of the Bot API with the library's parameters for it, called as JSON. The methods of which every answer takes a few are
 // called in this way: the library writes a form of many parts for each and reads the whole message that Telegram gives back, which together
 // is more than a quarter of what an answer costs. Its errors are those of the library, so that explain reads both.
-func posted(p *Platform, method string, params any) func(context.Context) (*models.Message, error) {
-	return func(ctx context.Context) (*models.Message, error) {
+func posted(p *Platform, method string, params any) func(context.Context) (taken, error) {
+	return func(ctx context.Context) (taken, error) {
 		body, err := json.Marshal(params)
 		if err != nil {
-			return nil, fmt.Errorf("call %s: %w", method, err)
+			return taken{}, fmt.Errorf("call %s: %w", method, err)
 		}
 		req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url+"/"+method, bytes.NewReader(body))
 		if err != nil {
-			return nil, fmt.Errorf("call %s: the address of the Bot API is no URL", method) // err quotes it with the token
+			return taken{}, fmt.Errorf("call %s: the address of the Bot API is no URL", method) // err quotes it with the token
 		}
 		req.Header.Set("Content-Type", "application/json")
 		resp, err := p.client.Do(req)
 		if err != nil {
-			return nil, fmt.Errorf("call %s: %w", method, err)
+			return taken{}, fmt.Errorf("call %s: %w", method, err)
 		}
 		defer resp.Body.Close()
 		text, err := readAll(resp.Body, resp.ContentLength) // to its end, or the connection is not used again
@@ -35,42 +36,42 @@ func posted(p *Platform, method string, params any) func(context.Context) (*mode
 		if err == nil {
 			err = json.Unmarshal(text, &answer)
 		}
+		if _, other := errors.AsType[*json.UnmarshalTypeError](err); other {
+			err = nil // a result that is no message, or what this version does not know: all else has been read
+		}
 		if err != nil {
-			return nil, fmt.Errorf("call %s: %w: its answer is not whole", method, ErrUncertain)
+			return taken{}, fmt.Errorf("call %s: %w: its answer is not whole", method, ErrUncertain)
 		}
 		if err := answer.err(method); err != nil {
-			return nil, err
+			return taken{}, err
 		}
-		return answer.Result.message, nil
+		return answer.Result, nil
 	}
 }
 
 // callAnswer is what a method answers, as far as anything comes of it.
 type callAnswer struct {
-	OK          bool     `json:"ok"`
-	Result      briefing `json:"result"`
-	Code        int      `json:"error_code"`
-	Description string   `json:"description"`
+	OK          bool   `json:"ok"`
+	Result      taken  `json:"result"`
+	Code        int    `json:"error_code"`
+	Description string `json:"description"`
 	Parameters  struct {
 		RetryAfter int   `json:"retry_after"`
 		MovedTo    int64 `json:"migrate_to_chat_id"`
 	} `json:"parameters"`
 }
 
-// briefing is a message of which only the names are read. It is nil where the method answers something else, or what this version does not
-// know: Telegram said ok, so it is done.
-type briefing struct{ message *models.Message }
+// taken is a message that Telegram took, by the names it gave; the zero taken is one that it did not name.
+type taken struct {
+	ID        int `json:"message_id"`
+	Ephemeral int `json:"ephemeral_message_id"`
+}
 
-// UnmarshalJSON reads the names.
-func (b *briefing) UnmarshalJSON(text []byte) error {
-	var names struct {
-		ID          int `json:"message_id"`
-		EphemeralID int `json:"ephemeral_message_id"`
+func takenAs(m *models.Message) taken {
+	if m == nil {
+		return taken{}
 	}
-	if len(text) > 0 && text[0] == '{' && json.Unmarshal(text, &names) == nil {
-		b.message = &models.Message{ID: names.ID, EphemeralMessageID: names.EphemeralID}
-	}
-	return nil
+	return taken{m.ID, m.EphemeralMessageID}
 }
 
 func (a *callAnswer) err(method string) error {

@@ -193,10 +193,10 @@ func (p *Platform) send(ctx context.Context, to target, text string, markup mode
 		ChatID: to.chat, MessageThreadID: to.topic, EphemeralMessageParameters: to.aside, ReplyParameters: to.answers(),
 		LinkPreviewOptions: noPreview, ReplyMarkup: markup, AllowPaidBroadcast: to.paid,
 	}
-	var sent *models.Message
+	var message taken
 	err := p.parsed(text, func(text string, mode models.ParseMode) (err error) {
 		params.Text, params.ParseMode = text, mode
-		sent, err = p.post(ctx, to, func(ctx context.Context) (*models.Message, error) {
+		message, err = p.post(ctx, to, func(ctx context.Context) (taken, error) {
 			return callFor(ctx, p, to.patience(callWithin), posted(p, "sendMessage", params))
 		})
 		return err
@@ -204,7 +204,7 @@ func (p *Platform) send(ctx context.Context, to target, text string, markup mode
 	if err != nil {
 		return "", fmt.Errorf("send message: %w", err)
 	}
-	return to.named(sent), nil
+	return to.named(message), nil
 }
 
 // edit puts a text in the place of an earlier message; it is false if that message can no longer be edited.

@@ -44,11 +44,12 @@ var others = map[chat.MediaKind][]chat.MediaKind{
 // sendAs sends what is enclosed as what it is called.
 func (p *Platform) sendAs(ctx context.Context, to target, e enclosure, caption string, markup models.ReplyMarkup) (string, error) {
 	within := callWithin + time.Duration(len(e.data)/uploadPace)*time.Second
-	var sent *models.Message
+	var message taken
 	err := p.parsed(caption, func(text string, mode models.ParseMode) (err error) {
-		sent, err = p.post(ctx, to, func(ctx context.Context) (*models.Message, error) {
-			return callFor(ctx, p, to.patience(within), func(ctx context.Context) (*models.Message, error) {
-				return p.sending(ctx, to, e, under{text, mode}, markup)
+		message, err = p.post(ctx, to, func(ctx context.Context) (taken, error) {
+			return callFor(ctx, p, to.patience(within), func(ctx context.Context) (taken, error) {
+				whole, err := p.sending(ctx, to, e, under{text, mode}, markup)
+				return takenAs(whole), err
 			})
 		})
 		return err
@@ -56,7 +57,7 @@ func (p *Platform) sendAs(ctx context.Context, to target, e enclosure, caption s
 	if err != nil {
 		return "", err
 	}
-	return to.named(sent), nil
+	return to.named(message), nil
 }
 
 // under is the text under a file.

@@ -76,14 +76,14 @@ func (t target) patience(answer time.Duration) patience {
 }
 
 // post sends one message to the target. A topic that somebody has closed is opened again, once: what is to be said there must be said.
-func (p *Platform) post(ctx context.Context, t target, send func(context.Context) (*models.Message, error)) (*models.Message, error) {
-	sent, err := send(ctx)
+func (p *Platform) post(ctx context.Context, t target, send func(context.Context) (taken, error)) (taken, error) {
+	message, err := send(ctx)
 	if t.topic == 0 || !says(err, "TOPIC_CLOSED") {
-		return sent, err
+		return message, err
 	}
 	reopen := with(p.api.ReopenForumTopic, &bot.ReopenForumTopicParams{ChatID: t.chat, MessageThreadID: t.topic})
 	if err := notModified(repeat(ctx, p, reopen)); err != nil {
-		return nil, fmt.Errorf("reopen topic: %w", err)
+		return taken{}, fmt.Errorf("reopen topic: %w", err)
 	}
 	return send(ctx)
 }

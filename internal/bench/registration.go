@@ -17,8 +17,8 @@ type Registration struct {
 
 // RegistrationOf is the n-th worker's, from 0.
 func RegistrationOf(n int) Registration {
-	// They make no word: a "Pekerja Dead" would be reported as one.
-	letters := strings.Map(func(r rune) rune { return rune("BCDFGHJKLM"[r-'0']) }, fmt.Sprint(n))
+	// They make no word: a "Pekerja Dead" would be reported as one, and a "Pekerja GK" asked whether that is a name.
+	letters := "X" + strings.Map(func(r rune) rune { return rune("BCDFGHJKLM"[r-'0']) }, fmt.Sprint(n))
 	return Registration{
 		NIK:     fmt.Sprintf("640206%02d%02d859%03d", 1+n%28, 1+n/28%12, n%1000),
 		Name:    "Pekerja " + letters,

@@ -25,7 +25,7 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{
 		WroteRequest: func(info httptrace.WroteRequestInfo) { left.Store(info.Err == nil) },
 	})
-	resp, err := c.http.Do(req.WithContext(ctx))
+	resp, err := c.http.Transport.RoundTrip(req.WithContext(ctx)) // no call is redirected
 	if err != nil {
 		return nil, way(err, left.Load())
 	}

@@ -136,13 +136,17 @@ func leadsOn(in chat.Incoming, answer chat.Answer) bool {
 
 // lead leads the conversation on, up to what is to be kept of it.
 func (b *Bot) lead(ctx context.Context, claimed session.Claimed, in chat.Incoming, watch *watcher) (session.Next, error) {
-	turn, known, err := b.advance(ctx, claimed.State, in)
+	turn, known, err := b.Book.Lead(claimed.State, dialogue.Event{In: in, Now: b.Now()}, b.knower(ctx, in))
 	if err != nil {
 		return session.Next{}, err
 	}
 	watch.reached(Advanced, turn)
-	if len(turn.Effects) > 0 {
-		outcome, err := b.Records.Apply(ctx, in.Key, append(known, turn.Effects...))
+	if effects := turn.Effects; len(effects) > 0 {
+		if known != nil {
+			// Delivered again after the effects, "the second" must not mean the second of what is left.
+			effects = slices.Concat([]record.Effect{record.Remember{By: in.From, Facts: *known}}, effects)
+		}
+		outcome, err := b.Records.Apply(ctx, in.Key, effects)
 		if err != nil {
 			return session.Next{}, fmt.Errorf("apply the effects: %w", err)
 		}
@@ -152,20 +156,16 @@ func (b *Bot) lead(ctx context.Context, claimed session.Claimed, in chat.Incomin
 	return session.Next{State: turn.State, Answer: answer(claimed, in, turn), Wake: turn.Wake}, nil
 }
 
-// advance computes the turn, and finds out what it wants to know first. What was known is to be remembered with the turn's effects:
-// delivered again after them, "the second" must not mean the second of what is left.
-func (b *Bot) advance(ctx context.Context, state dialogue.State, in chat.Incoming) (dialogue.Turn, []record.Effect, error) {
-	var known []record.Effect
-	turn, err := b.Book.Lead(state, dialogue.Event{In: in, Now: b.Now()}, func(query record.Query) (record.Facts, error) {
+// knower finds out what a turn about a message has to know.
+func (b *Bot) knower(ctx context.Context, in chat.Incoming) func(record.Query) (record.Facts, error) {
+	return func(query record.Query) (record.Facts, error) {
 		query.Key = in.Key
 		facts, err := b.Records.Facts(ctx, query)
 		if err != nil {
 			return facts, fmt.Errorf("look up the facts: %w", err)
 		}
-		known = []record.Effect{record.Remember{By: in.From, Facts: facts}}
 		return facts, nil
-	})
-	return turn, known, err
+	}
 }
 
 // answer is what the turn says and does in the chat.

@@ -87,7 +87,7 @@ func talk(t *testing.T, state dialogue.State, known *record.Facts, texts ...stri
 			content = chat.Command{Name: command}
 		}
 		var err error
-		turn, err = b.Lead(state, dialogue.Event{
+		turn, _, err = b.Lead(state, dialogue.Event{
 			In: chat.Incoming{Key: fmt.Sprint("k", i), Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: at, Content: content}, Now: at,
 		}, func(q record.Query) (record.Facts, error) {
 			if !q.NIK.IsZero() && state.Talk != nil && state.Talk.Flow == "others" {

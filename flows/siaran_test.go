@@ -39,7 +39,7 @@ func opened(t *testing.T, known *record.Facts, state dialogue.State, flow, value
 	if state.Touched.IsZero() {
 		at = time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
 	}
-	turn, err := b.Lead(state, dialogue.Event{
+	turn, _, err := b.Lead(state, dialogue.Event{
 		In:  chat.Incoming{Key: "tap", Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: at, Message: "5", Content: chat.Tap{Query: "q", Press: opensFlow(flow, value)}},
 		Now: at,
 	}, func(record.Query) (record.Facts, error) { return *known, nil })
@@ -140,7 +140,7 @@ func TestPictureShortensTheText(t *testing.T) {
 		b, _ := book(t)
 		at := state.Touched.Add(time.Minute)
 		content := chat.Media{Kind: chat.MediaPhoto, File: chat.File{ID: "tg:AgAC", Type: "image/jpeg"}}
-		turn, err := b.Lead(state, dialogue.Event{In: chat.Incoming{Key: "p", Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: at, Content: content}, Now: at},
+		turn, _, err := b.Lead(state, dialogue.Event{In: chat.Incoming{Key: "p", Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: at, Content: content}, Now: at},
 			func(record.Query) (record.Facts, error) { return *asOperator(), nil })
 		if err != nil {
 			t.Fatal(err)
@@ -362,7 +362,7 @@ func TestAnswersToNews(t *testing.T) {
 	answer := func(state dialogue.State, opens []string, text string, at time.Time) dialogue.Turn {
 		t.Helper()
 		known := record.Facts{News: record.Sent{Number: 17, Title: "Pasar murah", Opens: opens, At: news}}
-		turn, err := b.Lead(state, dialogue.Event{
+		turn, _, err := b.Lead(state, dialogue.Event{
 			In: chat.Incoming{Key: fmt.Sprint(text, at), Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: at, Content: chat.Text{Text: text}}, Now: at,
 		}, func(q record.Query) (record.Facts, error) {
 			if !q.News {
@@ -426,7 +426,7 @@ func TestNewsBetweenAQuestionAndItsAnswer(t *testing.T) {
 // talkAt has the account type something at a moment.
 func talkAt(t *testing.T, b *dialogue.Book, state dialogue.State, known *record.Facts, text string, at time.Time) dialogue.Turn {
 	t.Helper()
-	turn, err := b.Lead(state, dialogue.Event{
+	turn, _, err := b.Lead(state, dialogue.Event{
 		In: chat.Incoming{Key: "k" + at.String(), Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: at, Content: chat.Text{Text: text}}, Now: at,
 	}, func(record.Query) (record.Facts, error) { return *known, nil })
 	if err != nil {

@@ -72,20 +72,21 @@ func (b *Book) Advance(s State, e Event) Turn {
 // lookUps is how often a turn may find that it has to know more.
 const lookUps = 4
 
-// Lead is the turn that follows from an event, once everything it has to know has been found out. The errors are those of know.
-func (b *Book) Lead(s State, e Event, know func(record.Query) (record.Facts, error)) (Turn, error) {
+// Lead is the turn that follows from an event, once everything it has to know has been found out, and what that was, nil for nothing. The errors
+// are those of know.
+func (b *Book) Lead(s State, e Event, know func(record.Query) (record.Facts, error)) (Turn, *record.Facts, error) {
 	for range lookUps {
 		turn := b.Advance(s, e)
 		if turn.Wants.IsZero() {
-			return turn, nil
+			return turn, e.Facts, nil
 		}
 		facts, err := know(turn.Wants)
 		if err != nil {
-			return turn, err
+			return turn, nil, err
 		}
 		e.Facts, e.Asked = &facts, turn.Wants
 	}
-	return Turn{}, fmt.Errorf("lead the dialogue: it wants to know ever more, at last %+v", e.Asked)
+	return Turn{}, nil, fmt.Errorf("lead the dialogue: it wants to know ever more, at last %+v", e.Asked)
 }
 
 // know says whether something is known; where it is not, the turn wants it.

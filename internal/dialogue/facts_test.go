@@ -49,7 +49,7 @@ func (o *officer) know(q record.Query) (record.Facts, error) {
 
 func lead(t *testing.T, b *dialogue.Book, s dialogue.State, o *officer, content chat.Content) dialogue.Turn {
 	t.Helper()
-	turn, err := b.Lead(s, dialogue.Event{
+	turn, _, err := b.Lead(s, dialogue.Event{
 		In: chat.Incoming{Key: "k", Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: noon, Content: content}, Now: noon,
 	}, o.know)
 	if err != nil {
@@ -99,14 +99,14 @@ func TestFactsOfTwoFlows(t *testing.T) {
 func TestEverMoreQuestionsEnd(t *testing.T) {
 	n := 0
 	b := guarded(func(dialogue.Context) record.Query { n++; return record.Query{Import: int64(n)} })
-	_, err := b.Lead(dialogue.State{}, dialogue.Event{
+	_, _, err := b.Lead(dialogue.State{}, dialogue.Event{
 		In: chat.Incoming{Key: "k", From: chat.Person{ID: "tg:1"}, At: noon, Content: chat.Command{Name: "pesan"}}, Now: noon,
 	}, (&officer{}).know)
 	if err == nil {
 		t.Error("it found out everything")
 	}
 	down := errors.New("down")
-	if _, err := guarded(askOfficer).Lead(dialogue.State{}, dialogue.Event{
+	if _, _, err := guarded(askOfficer).Lead(dialogue.State{}, dialogue.Event{
 		In: chat.Incoming{Key: "k", From: chat.Person{ID: "tg:1"}, At: noon, Content: chat.Command{Name: "pesan"}}, Now: noon,
 	}, func(record.Query) (record.Facts, error) { return record.Facts{}, down }); !errors.Is(err, down) {
 		t.Errorf("with nobody to ask: %v", err)

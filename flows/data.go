@@ -30,7 +30,7 @@ func data(s Setting) dialogue.Flow {
 	return dialogue.Flow{
 		ID: "data",
 		Open: append(append(dialogue.Commands("data"), dialogue.Intents(reading.Data)...),
-			dialogue.Opening{Intent: reading.Correct, Payload: dataFix}, dialogue.Opening{Intent: reading.Consents, Payload: dataAgreed},
+			dialogue.Opening{Intent: reading.Correct, Payload: dataFix}, dialogue.Opening{Intent: reading.Amend, Payload: dataFix}, dialogue.Opening{Intent: reading.Consents, Payload: dataAgreed},
 			dialogue.Opening{Intent: reading.Delete, Payload: dataErase}),
 		Facts: knowSubscriptions, Says: dataKeys(),
 		Tries: func() []dialogue.Try {

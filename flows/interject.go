@@ -21,15 +21,19 @@ func interjections() []dialogue.Flow {
 		telling("savings", "savings", dialogue.Intents(reading.Savings)),
 		telling("ok", "ok", []dialogue.Opening{{Intent: reading.Ok, Last: true}}),
 		telling("why", "why", besideOnly(reading.Why)),
-		telling("amend", "amend", besideOnly(reading.Correct)),
+		telling("amend", "amend", besideOnly(reading.Amend, reading.Correct)),
 		howLong(),
 		notNow(),
 	}
 }
 
 // besideOnly opens a flow while another is under way; outside of one the words mean something else, or may mean anything.
-func besideOnly(intent reading.Intent) []dialogue.Opening {
-	return []dialogue.Opening{{Intent: intent, Beside: true}}
+func besideOnly(intents ...reading.Intent) []dialogue.Opening {
+	openings := dialogue.Intents(intents...)
+	for i := range openings {
+		openings[i].Beside = true
+	}
+	return openings
 }
 
 // explain explains the question on the screen, or where that has no explanation, says what can be typed.

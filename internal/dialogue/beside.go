@@ -6,10 +6,11 @@ import (
 )
 
 // beside takes what was typed for something that is asked or said beside the question on the screen, where there is only something to tell about
-// it. The question then stands as before, and nothing counts as misunderstood.
+// it. The question then stands as before, and nothing counts as misunderstood. Of an officer at his work it is not: "alamat salah" is a reason there
+// that he has to word in another way.
 func (t *turn) beside(read func(text string) (reading.Intent, bool)) bool {
 	text, typed := t.event.In.Content.(chat.Text)
-	if !typed {
+	if !typed || t.event.Facts != nil && len(t.event.Facts.Officer.Roles) > 0 {
 		return false
 	}
 	intent, ok := read(text.Text)

@@ -7,6 +7,7 @@ import (
 	"jagaetam/internal/chat"
 	"jagaetam/internal/dialogue"
 	"jagaetam/internal/reading"
+	"jagaetam/internal/record"
 )
 
 // anyWords is words that take a question for an answer, unless they are the person's own.
@@ -120,6 +121,27 @@ func TestWhatIsSaidBesideADialogueMeansNothingOutsideOfOne(t *testing.T) {
 	w.hears("unforeseen.text", "menu")
 	w.types("apa ini gratis")
 	w.hears("free")
+}
+
+func TestOfficerAtHisWorkAsksNothingBesideIt(t *testing.T) {
+	work := oneQuestion("letter", "text")
+	work.Facts = func(dialogue.Context) record.Query { return record.Query{Officer: true} }
+	free := dialogue.Flow{ID: "free", Open: dialogue.Intents(reading.Free), Tell: func(dialogue.Context) dialogue.Told {
+		return dialogue.Told{Words: []chat.Words{{Key: "free"}}}
+	}}
+	for _, officer := range []bool{false, true} {
+		w := talkTo(t, dialogue.New(shopSetting(), work, menu(), free))
+		if officer {
+			w.facts.Officer.Roles = []record.Role{record.RoleVerifier}
+		}
+		w.commands("letter")
+		w.types("gratis?")
+		if officer {
+			w.hears("words.unread")
+		} else {
+			w.hears("free", "letter.text")
+		}
+	}
 }
 
 // A dialogue is not led into another one by a guess.

@@ -58,6 +58,7 @@ const (
 	Health  Intent = "health"   // sakit demam bisa klaim?
 	Savings Intent = "savings"  // jht itu apa
 	Ok      Intent = "ok"       // ok, sip, 👍: nothing is asked
+	Amend   Intent = "amend"    // tadi salah ketik
 	HowLong Intent = "how-long" // masih banyak? berapa lama lagi
 	Later   Intent = "later"    // nanti saja, besok
 )

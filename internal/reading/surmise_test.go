@@ -19,6 +19,7 @@ func TestSurmise(t *testing.T) {
 		Benefit:  {"kalau meninggal dapat berapa", "kalau kecelakaan dapat apa", "kegunaan bpjs", "bpjs itu apa", "apa bedanya"},
 		Register: {"syaratnya apa", "gimana cara daftarnya", "mau ikut", "how can I join"},
 		Assist:   {"mau daftarkan suami", "daftarkan istri saya", "bisa daftarin tetangga?", "I would like to register my mother"},
+		Amend:    {"tadi salah", "salah ketik tadi", "yang tadi salah"},
 		Correct:  {"ganti nomor hp", "nomor hp saya ganti", "saya pindah rumah", "salah ketik nama", "nik saya salah", "hp saya hilang"},
 		Spare:    {"saya mau brenti pesan2 ini", "jangan kirim sms terus"},
 		Free:     {"apa ini gratis", "ini gratis pak?", "ada biayanya?", "is it free"},

@@ -22,7 +22,7 @@ var surmises = []guess{
 	{intent: NoCard, sure: true, groups: []map[string]bool{
 		denials, set(`punya pny pnya ada bawa pegang hapal hafal ingat inget tau tahu have remember know`), set(`ktp nik kk`),
 	}},
-	{intent: Correct, sure: true, phrases: oneOf(`
+	{intent: Amend, sure: true, phrases: oneOf(`
 		tadi salah|salah tadi|yang tadi salah|salah ketik|salah ketik tadi|tadi salah ketik|salah isi|tadi salah isi|salah tulis|tadi salah tulis|salah pencet|
 		tadi salah pencet|keliru|keliru tadi|mau ganti nama|mau ubah|mau perbaiki|i made a mistake|that was wrong
 	`)},

@@ -20,6 +20,9 @@ type behind struct {
 	bound   int
 	log     *slog.Logger
 
+	// full is told when so many wait that they are not to wait for the interval.
+	full chan struct{}
+
 	mu      sync.Mutex
 	waiting map[string]change
 	changes int64
@@ -44,6 +47,12 @@ func (b *behind) put(chat string, d document) {
 	default:
 		b.changes++
 		b.waiting[chat] = change{d, b.changes}
+		if len(b.waiting) == many {
+			select {
+			case b.full <- struct{}{}:
+			default: // it has been told
+			}
+		}
 	}
 }
 
@@ -54,7 +63,10 @@ func (b *behind) forget(chat string) {
 	delete(b.waiting, chat)
 }
 
-// run flushes at every interval, and once more when ctx has ended.
+// many is how many changed dialogues are written at once, so that a rush of people takes no more memory than it has to.
+const many = 256
+
+// run flushes at every interval, when many wait, and once more when ctx has ended.
 func (b *behind) run(ctx context.Context, interval time.Duration) error {
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
@@ -62,14 +74,15 @@ func (b *behind) run(ctx context.Context, interval time.Duration) error {
 	for {
 		select {
 		case <-tick.C:
-			err := b.flush(ctx)
-			b.report(err, away)
-			away = err != nil
+		case <-b.full:
 		case <-ctx.Done():
 			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 			defer cancel()
 			return b.flush(last)
 		}
+		err := b.flush(ctx)
+		b.report(err, away)
+		away = err != nil
 	}
 }
 

@@ -72,7 +72,7 @@ func New(rdb redis.UniversalClient, vault *identity.Vault, archive Archive, opti
 	options.Backlog = cmp.Or(options.Backlog, 10_000)
 	options.Log = cmp.Or(options.Log, slog.Default())
 	s := &Store{rdb: rdb, vault: vault, archive: archive, options: options}
-	s.behind = &behind{vault: vault, archive: archive, bound: options.Backlog, log: options.Log, waiting: map[string]change{}}
+	s.behind = &behind{vault: vault, archive: archive, bound: options.Backlog, log: options.Log, full: make(chan struct{}, 1), waiting: map[string]change{}}
 	return s
 }
 

@@ -30,7 +30,7 @@ type Sessions interface {
 
 // Records know what is kept of people, and perform effects: all of one key's together, once.
 type Records interface {
-	Facts(ctx context.Context, query record.Query) (record.Facts, error)
+	Facts(ctx context.Context, query record.Query) (*record.Facts, error)
 	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
 }
 
@@ -157,8 +157,8 @@ func (b *Bot) lead(ctx context.Context, claimed session.Claimed, in chat.Incomin
 }
 
 // knower finds out what a turn about a message has to know.
-func (b *Bot) knower(ctx context.Context, in chat.Incoming) func(record.Query) (record.Facts, error) {
-	return func(query record.Query) (record.Facts, error) {
+func (b *Bot) knower(ctx context.Context, in chat.Incoming) func(record.Query) (*record.Facts, error) {
+	return func(query record.Query) (*record.Facts, error) {
 		query.Key = in.Key
 		facts, err := b.Records.Facts(ctx, query)
 		if err != nil {

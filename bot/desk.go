@@ -34,7 +34,7 @@ func (b *Bot) attend(ctx context.Context, claimed session.Claimed, in chat.Incom
 	watch.reached(Advanced, turn)
 	var outcome record.Outcome
 	if len(turn.Effects) > 0 {
-		remember := record.Remember{By: in.From, Facts: known.Facts}
+		remember := record.Remember{By: in.From, Facts: *known.Facts}
 		outcome, err = b.Records.Apply(ctx, in.Key, append([]record.Effect{remember}, turn.Effects...))
 		if err != nil {
 			return session.Next{}, fmt.Errorf("apply the effects: %w", err)

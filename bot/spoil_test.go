@@ -100,8 +100,8 @@ func (s *spoilt) Due(ctx context.Context, now time.Time, limit int) ([]session.W
 	return through(s, "due", func() ([]session.Wake, error) { return s.sessions.Due(ctx, now, limit) })
 }
 
-func (s *spoilt) Facts(ctx context.Context, query record.Query) (record.Facts, error) {
-	return through(s, "facts", func() (record.Facts, error) { return s.records.Facts(ctx, query) })
+func (s *spoilt) Facts(ctx context.Context, query record.Query) (*record.Facts, error) {
+	return through(s, "facts", func() (*record.Facts, error) { return s.records.Facts(ctx, query) })
 }
 
 func (s *spoilt) Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error) {

@@ -58,7 +58,7 @@ func (d *desk) does(content chat.Content, want string) {
 	event := dialogue.Event{Now: d.now, In: chat.Incoming{
 		Key: fmt.Sprint("tg:", d.n), Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: d.now, Content: content,
 	}}
-	turn, _, err := d.book.Lead(d.state, event, func(q record.Query) (record.Facts, error) { return d.records.Facts(d.t.Context(), q) })
+	turn, _, err := d.book.Lead(d.state, event, func(q record.Query) (*record.Facts, error) { return d.records.Facts(d.t.Context(), q) })
 	if err != nil {
 		d.t.Fatal(err)
 	}

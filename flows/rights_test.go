@@ -89,11 +89,11 @@ func talk(t *testing.T, state dialogue.State, known *record.Facts, texts ...stri
 		var err error
 		turn, _, err = b.Lead(state, dialogue.Event{
 			In: chat.Incoming{Key: fmt.Sprint("k", i), Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: at, Content: content}, Now: at,
-		}, func(q record.Query) (record.Facts, error) {
+		}, func(q record.Query) (*record.Facts, error) {
 			if !q.NIK.IsZero() && state.Talk != nil && state.Talk.Flow == "others" {
 				t.Errorf("it is asked whether somebody else's NIK is registered")
 			}
-			return *known, nil
+			return known, nil
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -42,7 +42,7 @@ func opened(t *testing.T, known *record.Facts, state dialogue.State, flow, value
 	turn, _, err := b.Lead(state, dialogue.Event{
 		In:  chat.Incoming{Key: "tap", Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: at, Message: "5", Content: chat.Tap{Query: "q", Press: opensFlow(flow, value)}},
 		Now: at,
-	}, func(record.Query) (record.Facts, error) { return *known, nil })
+	}, func(record.Query) (*record.Facts, error) { return known, nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestPictureShortensTheText(t *testing.T) {
 		at := state.Touched.Add(time.Minute)
 		content := chat.Media{Kind: chat.MediaPhoto, File: chat.File{ID: "tg:AgAC", Type: "image/jpeg"}}
 		turn, _, err := b.Lead(state, dialogue.Event{In: chat.Incoming{Key: "p", Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: at, Content: content}, Now: at},
-			func(record.Query) (record.Facts, error) { return *asOperator(), nil })
+			func(record.Query) (*record.Facts, error) { return asOperator(), nil })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -361,12 +361,12 @@ func TestAnswersToNews(t *testing.T) {
 	news := time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)
 	answer := func(state dialogue.State, opens []string, text string, at time.Time) dialogue.Turn {
 		t.Helper()
-		known := record.Facts{News: record.Sent{Number: 17, Title: "Pasar murah", Opens: opens, At: news}}
+		known := &record.Facts{News: record.Sent{Number: 17, Title: "Pasar murah", Opens: opens, At: news}}
 		turn, _, err := b.Lead(state, dialogue.Event{
 			In: chat.Incoming{Key: fmt.Sprint(text, at), Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: at, Content: chat.Text{Text: text}}, Now: at,
-		}, func(q record.Query) (record.Facts, error) {
+		}, func(q record.Query) (*record.Facts, error) {
 			if !q.News {
-				return record.Facts{}, nil
+				return &record.Facts{}, nil
 			}
 			return known, nil
 		})
@@ -428,7 +428,7 @@ func talkAt(t *testing.T, b *dialogue.Book, state dialogue.State, known *record.
 	t.Helper()
 	turn, _, err := b.Lead(state, dialogue.Event{
 		In: chat.Incoming{Key: "k" + at.String(), Chat: "tg:1", From: chat.Person{ID: "tg:1"}, At: at, Content: chat.Text{Text: text}}, Now: at,
-	}, func(record.Query) (record.Facts, error) { return *known, nil })
+	}, func(record.Query) (*record.Facts, error) { return known, nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -113,7 +113,7 @@ func press(t *testing.T, b *dialogue.Book, s *memory.Store, by chat.Person, stat
 		In:  chat.Incoming{Key: "press", Chat: by.ID, From: by, At: at, Content: chat.Tap{Query: "q", Press: press}},
 		Now: at,
 	}
-	turn, _, err := b.Lead(state, event, func(query record.Query) (record.Facts, error) { return s.Facts(t.Context(), query) })
+	turn, _, err := b.Lead(state, event, func(query record.Query) (*record.Facts, error) { return s.Facts(t.Context(), query) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func TestDemoIsFilled(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return facts
+		return *facts
 	}
 	covered := known("6402003").Insured
 	if len(covered) != 1 || covered[0].Name != "Halimah" || covered[0].Known.Spans[0].State != jamsostek.SpanActive {

@@ -46,7 +46,7 @@ func New(p programme.Programme, r *region.Region, texts dialogue.Catalogue) *Des
 
 // Known is what is known about something that happened in a group; Lookup finds it out.
 type Known struct {
-	Facts record.Facts
+	Facts *record.Facts
 	// Officers are all officers, in the order they came.
 	Officers []record.Officer
 	// Queue are the open cases, the oldest first.

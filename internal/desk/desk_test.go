@@ -59,7 +59,7 @@ func tap(act record.CaseAct, number record.CaseNumber) chat.Incoming {
 }
 
 func known(by record.Officer, c record.Case) desk.Known {
-	return desk.Known{Facts: record.Facts{Officer: by, Office: record.Office{Chat: group, Member: true, Topics: true}, Case: c}, Officers: everybody}
+	return desk.Known{Facts: &record.Facts{Officer: by, Office: record.Office{Chat: group, Member: true, Topics: true}, Case: c}, Officers: everybody}
 }
 
 // acts are everything that an officer can do with a case, and the effect that it has.
@@ -215,7 +215,7 @@ func TestOtherGroupsAreNotHeard(t *testing.T) {
 	}
 	kantor := in(chat.Command{Name: "kantor"})
 	for _, by := range []record.Officer{admin, officer("tg:1", record.RoleOperator), officer("tg:1", record.RoleSupervisor), {}} {
-		turn := d.Act(kantor, desk.Known{Facts: record.Facts{Officer: by}}, now)
+		turn := d.Act(kantor, desk.Known{Facts: &record.Facts{Officer: by}}, now)
 		want := []record.Effect{record.SetOffice{By: "tg:1", At: now, Chat: group}}
 		if !by.May(record.RoleAdmin) {
 			want = nil

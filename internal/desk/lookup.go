@@ -10,7 +10,7 @@ import (
 
 // Records know what the desk asks for.
 type Records interface {
-	Facts(ctx context.Context, query record.Query) (record.Facts, error)
+	Facts(ctx context.Context, query record.Query) (*record.Facts, error)
 	Office
 }
 
@@ -63,7 +63,7 @@ func asks(in chat.Incoming) record.Query {
 // need is what an act has to know besides the facts.
 type need struct{ officers, queue, kept bool }
 
-func needs(in chat.Incoming, facts record.Facts) need {
+func needs(in chat.Incoming, facts *record.Facts) need {
 	act, _, _ := pressed(in)
 	base, what := act.Split()
 	handles := facts.Case.Number != 0 && facts.Officer.MayHandle(facts.Case)

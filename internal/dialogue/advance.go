@@ -74,7 +74,7 @@ const lookUps = 4
 
 // Lead is the turn that follows from an event, once everything it has to know has been found out, and what that was, nil for nothing. The errors
 // are those of know.
-func (b *Book) Lead(s State, e Event, know func(record.Query) (record.Facts, error)) (Turn, *record.Facts, error) {
+func (b *Book) Lead(s State, e Event, know func(record.Query) (*record.Facts, error)) (Turn, *record.Facts, error) {
 	for range lookUps {
 		turn := b.Advance(s, e)
 		if turn.Wants.IsZero() {
@@ -84,7 +84,7 @@ func (b *Book) Lead(s State, e Event, know func(record.Query) (record.Facts, err
 		if err != nil {
 			return turn, nil, err
 		}
-		e.Facts, e.Asked = &facts, turn.Wants
+		e.Facts, e.Asked = facts, turn.Wants
 	}
 	return Turn{}, nil, fmt.Errorf("lead the dialogue: it wants to know ever more, at last %+v", e.Asked)
 }

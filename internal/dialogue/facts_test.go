@@ -38,9 +38,9 @@ type officer struct {
 	asked []record.Query
 }
 
-func (o *officer) know(q record.Query) (record.Facts, error) {
+func (o *officer) know(q record.Query) (*record.Facts, error) {
 	o.asked = append(o.asked, q)
-	facts := record.Facts{}
+	facts := &record.Facts{}
 	if o.is {
 		facts.Officer = record.Officer{Contact: q.Person.ID, Roles: []record.Role{record.RoleVerifier}}
 	}
@@ -108,7 +108,7 @@ func TestEverMoreQuestionsEnd(t *testing.T) {
 	down := errors.New("down")
 	if _, _, err := guarded(askOfficer).Lead(dialogue.State{}, dialogue.Event{
 		In: chat.Incoming{Key: "k", From: chat.Person{ID: "tg:1"}, At: noon, Content: chat.Command{Name: "pesan"}}, Now: noon,
-	}, func(record.Query) (record.Facts, error) { return record.Facts{}, down }); !errors.Is(err, down) {
+	}, func(record.Query) (*record.Facts, error) { return nil, down }); !errors.Is(err, down) {
 		t.Errorf("with nobody to ask: %v", err)
 	}
 }

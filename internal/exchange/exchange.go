@@ -24,7 +24,7 @@ import (
 
 // Store keeps files and performs what they say. *postgres.Store says what each promises.
 type Store interface {
-	Facts(ctx context.Context, query record.Query) (record.Facts, error)
+	Facts(ctx context.Context, query record.Query) (*record.Facts, error)
 	KeepFile(ctx context.Context, f record.KeptFile) (string, error)
 	ReadFile(ctx context.Context, id string) (name, mime string, data []byte, err error)
 	Import(ctx context.Context, id int64) (record.ImportWork, error)

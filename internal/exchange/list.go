@@ -22,7 +22,7 @@ const (
 
 // Knower knows what is kept of people, and performs effects.
 type Knower interface {
-	Facts(ctx context.Context, query record.Query) (record.Facts, error)
+	Facts(ctx context.Context, query record.Query) (*record.Facts, error)
 	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
 }
 
@@ -34,15 +34,18 @@ type Lists struct {
 }
 
 // Facts answers the query.
-func (l Lists) Facts(ctx context.Context, query record.Query) (record.Facts, error) {
+func (l Lists) Facts(ctx context.Context, query record.Query) (*record.Facts, error) {
 	if query.List.ID == "" {
 		return l.Knower.Facts(ctx, query)
 	}
 	list := l.read(ctx, query.List)
 	query.Numbers = record.Numbers(list.Receipts)
 	facts, err := l.Knower.Facts(ctx, query)
+	if err != nil {
+		return nil, err
+	}
 	facts.List = list.Less(facts.Unknown)
-	return facts, err
+	return facts, nil
 }
 
 func (l Lists) read(ctx context.Context, file chat.File) record.List {

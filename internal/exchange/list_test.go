@@ -18,8 +18,8 @@ import (
 // knowing knows of every number below 100.
 type knowing struct{ exchange.Knower }
 
-func (knowing) Facts(_ context.Context, query record.Query) (record.Facts, error) {
-	var facts record.Facts
+func (knowing) Facts(_ context.Context, query record.Query) (*record.Facts, error) {
+	facts := &record.Facts{}
 	for _, receipt := range record.ParseNumbers(query.Numbers) {
 		if receipt >= 100 {
 			facts.Unknown = append(facts.Unknown, receipt)

@@ -64,7 +64,7 @@ type records struct {
 	fail func(step string) error
 }
 
-func (r *records) Facts(ctx context.Context, query record.Query) (record.Facts, error) {
+func (r *records) Facts(ctx context.Context, query record.Query) (*record.Facts, error) {
 	facts, err := r.Store.Facts(ctx, query)
 	if query.Officer && query.Person.ID == officer {
 		facts.Officer = record.Officer{Contact: officer, Roles: r.roles, Districts: r.districts}

@@ -12,13 +12,13 @@ import (
 const mostInsured = 50
 
 // Facts answers the query.
-func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, error) {
+func (s *Store) Facts(_ context.Context, query record.Query) (*record.Facts, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if before, performed := s.remembered[query.Key]; performed {
-		return before, nil
+		return &before, nil
 	}
-	var facts record.Facts
+	facts := &record.Facts{}
 	if query.Applications {
 		facts.Applications = s.ownApplications(query.Person.ID)
 	}
@@ -64,8 +64,8 @@ func (s *Store) Facts(_ context.Context, query record.Query) (record.Facts, erro
 	if query.Code != "" {
 		facts.Announcement = s.announcementOf(query.Code)
 	}
-	s.newsFacts(query, &facts)
-	s.officeFacts(query, &facts)
+	s.newsFacts(query, facts)
+	s.officeFacts(query, facts)
 	if w := s.workerOf(query.NIK); w != nil {
 		facts.NIK = record.RegisteredByOther
 		if s.bound(query.Person.ID, w) != nil {

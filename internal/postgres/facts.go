@@ -37,8 +37,8 @@ where w.nik_index = $2
 group by w.id`
 
 // Facts answers the query in one round trip; what an officer has to do takes a few more.
-func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, error) {
-	var facts record.Facts
+func (s *Store) Facts(ctx context.Context, query record.Query) (*record.Facts, error) {
+	facts := &record.Facts{}
 	batch := &pgx.Batch{}
 	if query.Applications {
 		batch.Queue(ownApplicationsSQL, query.Person.ID).Query(func(rows pgx.Rows) (err error) {
@@ -141,29 +141,28 @@ func (s *Store) Facts(ctx context.Context, query record.Query) (record.Facts, er
 			return err
 		})
 	}
-	queueNews(batch, query, &facts)
-	var before record.Facts
-	var performed bool
+	queueNews(batch, query, facts)
+	var before *record.Facts
 	if query.Key != "" && (batch.Len() > 0 || query.OfOfficers()) {
 		batch.Queue(rememberedSQL, query.Key).QueryRow(func(row pgx.Row) (err error) {
-			before, performed, err = s.recall(row, query.Key)
+			before, err = s.recall(row, query.Key)
 			return err
 		})
 	}
 	if batch.Len() > 0 {
 		if err := s.pool.SendBatch(ctx, batch).Close(); err != nil {
-			return record.Facts{}, fmt.Errorf("read facts: %w", err)
+			return nil, fmt.Errorf("read facts: %w", err)
 		}
 	}
-	if performed {
+	if before != nil {
 		return before, nil
 	}
 	for _, of := range insured.all {
 		facts.Insured = append(facts.Insured, of.Insured())
 	}
 	if query.OfOfficers() {
-		if err := s.officeFacts(ctx, query, &facts); err != nil {
-			return record.Facts{}, fmt.Errorf("read facts: %w", err)
+		if err := s.officeFacts(ctx, query, facts); err != nil {
+			return nil, fmt.Errorf("read facts: %w", err)
 		}
 	}
 	return facts, nil

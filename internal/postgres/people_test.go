@@ -49,7 +49,7 @@ func facts(t testing.TB, s *Store, query record.Query) record.Facts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return found
+	return *found
 }
 
 // words are the keys of what is to be said in the chat, in order.

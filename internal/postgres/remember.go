@@ -57,29 +57,29 @@ func (s *Store) remember(ctx context.Context, tx pgx.Tx, key string, e record.Re
 	return err
 }
 
-// recall is what was remembered with the key, if anything was.
-func (s *Store) recall(row pgx.Row, key string) (facts record.Facts, found bool, err error) {
+// recall is what was remembered with the key; nil where nothing was.
+func (s *Store) recall(row pgx.Row, key string) (*record.Facts, error) {
 	var sealed []byte
 	if err := row.Scan(&sealed); err != nil {
 		if errors.Is(err, pgx.ErrNoRows) {
-			return facts, false, nil
+			return nil, nil
 		}
-		return facts, false, err
+		return nil, err
 	}
 	text, err := s.vault.Open(place("receipts", "facts", key), sealed)
 	if err != nil {
-		return facts, false, err
+		return nil, err
 	}
 	var kept remembered
 	if err := json.Unmarshal(text, &kept); err != nil {
-		return facts, false, fmt.Errorf("recall facts: %w", err)
+		return nil, fmt.Errorf("recall facts: %w", err)
 	}
 	for _, plain := range kept.Kept {
 		plain.Kept.Worker = plain.Worker.whole()
 		kept.Facts.Kept = append(kept.Facts.Kept, plain.Kept)
 	}
 	kept.Work.Held.Worker = kept.Held.whole()
-	return kept.Facts, true, nil
+	return &kept.Facts, nil
 }
 
 const purgeRememberedSQL = `update receipts set chat = null, facts = null where facts is not null and at < $1`

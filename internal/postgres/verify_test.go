@@ -86,7 +86,7 @@ func TestHeldIsRemembered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	apply(t, s, "decide", record.Remember{By: ani, Facts: before}, record.Decide{
+	apply(t, s, "decide", record.Remember{By: ani, Facts: *before}, record.Decide{
 		By: ani.ID, At: recordtest.Noon, Receipt: receipt, To: record.StateRefused, Reason: "Alasan.",
 	})
 	after, err := s.Facts(t.Context(), query)

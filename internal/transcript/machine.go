@@ -254,7 +254,7 @@ func (m *Machine) handle(ctx context.Context, in chat.Incoming) error {
 	}
 	event := dialogue.Event{In: in, Now: m.now}
 	records := exchange.Lists{Knower: m.Records, Fetch: m}
-	turn, _, err := m.book.Lead(state, event, func(query record.Query) (record.Facts, error) { return records.Facts(ctx, query) })
+	turn, _, err := m.book.Lead(state, event, func(query record.Query) (*record.Facts, error) { return records.Facts(ctx, query) })
 	if err != nil {
 		return err
 	}

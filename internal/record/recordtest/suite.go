@@ -12,7 +12,7 @@ import (
 
 // Store is what every store can do.
 type Store interface {
-	Facts(ctx context.Context, query record.Query) (record.Facts, error)
+	Facts(ctx context.Context, query record.Query) (*record.Facts, error)
 	Apply(ctx context.Context, key string, effects []record.Effect) (record.Outcome, error)
 	MoveApplication(ctx context.Context, receipt record.Receipt, to record.ApplicationState, reason, by string, at time.Time) error
 	InviteOfficer(ctx context.Context, roles []record.Role, districts []string, by string, at time.Time) (token string, err error)

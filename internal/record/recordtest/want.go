@@ -38,7 +38,7 @@ func facts(t *testing.T, s Store, query record.Query) record.Facts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return found
+	return *found
 }
 
 func wantFacts(t *testing.T, s Store, query record.Query, want record.Facts) {

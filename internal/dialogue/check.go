@@ -87,6 +87,9 @@ func (c *checker) openings(flows []*Flow) {
 				if o.Beside {
 					name += " beside a dialogue"
 				}
+				if o.Beside && flow.Tell == nil {
+					c.report("%s: asks, so it cannot stand beside another dialogue", flow.ID)
+				}
 			case o.Start != "":
 				name = "/start " + o.Start
 			case o.Holds != nil:

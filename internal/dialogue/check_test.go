@@ -98,6 +98,9 @@ func TestCheckFindsEachMistake(t *testing.T) {
 			`visit: message "open.visit" is missing in en`},
 		{"something told without words", func(s *small) { s.texts = s.texts.without("en", "about") },
 			`about: message "about" is missing in en`},
+		{"a dialogue beside another", func(s *small) {
+			s.ask.Open = append(s.ask.Open, dialogue.Opening{Intent: reading.Free, Beside: true})
+		}, `order: asks, so it cannot stand beside another dialogue`},
 		{"a route to nowhere", func(s *small) { s.step("name").Next = dialogue.To("fone") },
 			`order.name: leads to "fone", which is no question`},
 		{"a finish that is none", func(s *small) { s.step("phone").Next = dialogue.Perform("sent") },

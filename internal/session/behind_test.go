@@ -72,6 +72,27 @@ func TestChangesOfASecondGoInOneCall(t *testing.T) {
 	})
 }
 
+func TestManyDoNotWaitForTheSecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := startBehind(t, 0)
+		for n := range many - 1 {
+			l.change(fmt.Sprint("tg:", n), 1)
+		}
+		synctest.Wait()
+		if calls := len(l.archive.calls); calls != 0 {
+			t.Errorf("%d calls for less than many", calls)
+		}
+		l.change(worker, 1)
+		synctest.Wait()
+		if calls, last := l.archive.saved(worker); calls != 1 || len(l.archive.calls[0]) != many || last.Version != 1 {
+			t.Errorf("%d calls, version %d", calls, last.Version)
+		}
+		if err := l.stop(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestWriteBehindOutlastsTheArchive(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := startBehind(t, 0)

@@ -46,7 +46,7 @@ type Options struct {
 	TTL time.Duration
 	// Wait is how long a claim waits for another delivery of the chat, 200 ms.
 	Wait time.Duration
-	// Behind is how often changed dialogues are written to the archive, 1 s.
+	// Behind is how often changed dialogues are written to the archive, 1 s; in a rush it is more often.
 	Behind time.Duration
 	// Backlog is how many changed dialogues are held while the archive is away, 10,000; what exceeds it stands in Redis alone.
 	Backlog int

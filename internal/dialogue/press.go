@@ -7,6 +7,10 @@ import (
 	"jagaetam/internal/chat"
 )
 
+// forgotten stands before a press that meant nothing when it came. It counts as a slip of the finger alone: where the store has lost a second, the
+// next question may get the number of one that stands on the screen already, and so the very same button.
+const forgotten = "- "
+
 // tap answers a button pressed. A press that is old, doubled, foreign or forged changes nothing.
 func (t *turn) tap(tap chat.Tap) {
 	if tap.Press.Kind == "" {
@@ -14,12 +18,19 @@ func (t *turn) tap(tap chat.Tap) {
 		return
 	}
 	press := tap.Press.String()
-	same := t.State.Pressed.What == press
+	same, void := t.State.Pressed.What == press, t.State.Pressed.What == forgotten+press
+	if void {
+		t.State.Pressed.What = press
+	}
 	if t.twice(&t.State.Pressed, press) || same && tap.Press.Kind == chat.PressAnswer {
 		t.Notice = chat.Message("tap.twice")
-		return
+	} else {
+		void = false
+		t.press(tap.Press)
 	}
-	t.press(tap.Press)
+	if void || t.Notice.Key == "tap.stale" {
+		t.State.Pressed.What = forgotten + press
+	}
 }
 
 func (t *turn) press(press chat.Press) {

@@ -347,3 +347,26 @@ func TestSameButtonAfterATextIsMeant(t *testing.T) {
 	w.sendAfter(0, chat.Tap{Query: "q", Press: open})
 	w.hears("order.sort")
 }
+
+// Redis may lose the last second: then the question on the screen is unknown, and the one that is asked in its place later has its number.
+func TestButtonOfALostQuestionAnswersTheSameAskedAnew(t *testing.T) {
+	w := talkTo(t, shop())
+	w.commands("pesan")
+	before := w.state
+	w.types("teh", "Siti")
+	w.hears("order.name.noted", "order.district")
+	lost := w.button("Anggana")
+	w.state = before
+	w.presses(lost)
+	w.notices("tap.stale")
+	w.hears("order.sort")
+	w.sendAfter(time.Second, chat.Tap{Query: "q", Press: lost}) // his finger slips
+	w.notices("tap.twice")
+	w.types("teh", "Siti")
+	if again := w.button("Anggana"); again != lost {
+		t.Fatalf("the button is %+v, was %+v", again, lost)
+	}
+	w.presses(lost)
+	w.hears("order.street")
+	w.answers("district=Anggana name=Siti sort=tea")
+}

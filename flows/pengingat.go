@@ -23,12 +23,9 @@ const (
 // button under every such message.
 func pengingat(s Setting) dialogue.Flow {
 	says := []string{"pengingat", "pengingat.which", "pengingat.nothing", "pengingat.keep", "pengingat.kept", "pengingat.on", "pengingat.off", "pengingat.withdrawn"}
-	tries := []dialogue.Try{{}, {Payload: askWhich}, {Payload: keepAll}, {Payload: "x"}, {Payload: askWhich, Facts: record.Facts{Stopped: record.Subscriptions}}}
 	for _, kind := range record.Subscriptions {
 		for _, turn := range []string{"", stopKind, sendKind} {
-			payload := string(kind) + turn
-			says = append(says, "pengingat."+payload)
-			tries = append(tries, dialogue.Try{Payload: payload}, dialogue.Try{Payload: payload, Facts: record.Facts{Kept: []record.Kept{sample}}})
+			says = append(says, "pengingat."+string(kind)+turn)
 		}
 		says = append(says, "pengingat."+string(kind)+".stopped", "pengingat."+string(kind)+".started")
 	}
@@ -36,7 +33,7 @@ func pengingat(s Setting) dialogue.Flow {
 		ID: "pengingat",
 		Open: append(append(dialogue.Commands("pengingat", "reminders"), dialogue.Intents(reading.Reminders)...),
 			dialogue.Opening{Intent: reading.Stop, Payload: askWhich}, dialogue.Opening{Intent: reading.Spare, Payload: askWhich}),
-		Facts: knowSubscriptions, Says: says, Tries: func() []dialogue.Try { return tries },
+		Facts: knowSubscriptions, Says: says, Tries: pengingatTries,
 		Tell: func(c dialogue.Context) dialogue.Told {
 			kind, on, turned := parseTurn(c.Payload)
 			switch {
@@ -57,6 +54,18 @@ func pengingat(s Setting) dialogue.Flow {
 			return dialogue.Told{Words: []chat.Words{s.subscriptions(c, record.Subscription(c.Payload))}}
 		},
 	}
+}
+
+// pengingatTries are each kind of message as it is, stopped and started, by an account with a worker of its own and one without.
+func pengingatTries() []dialogue.Try {
+	tries := []dialogue.Try{{}, {Payload: askWhich}, {Payload: keepAll}, {Payload: "x"}, {Payload: askWhich, Facts: record.Facts{Stopped: record.Subscriptions}}}
+	for _, kind := range record.Subscriptions {
+		for _, turn := range []string{"", stopKind, sendKind} {
+			payload := string(kind) + turn
+			tries = append(tries, dialogue.Try{Payload: payload}, dialogue.Try{Payload: payload, Facts: record.Facts{Kept: []record.Kept{sample}}})
+		}
+	}
+	return tries
 }
 
 func knowSubscriptions(dialogue.Context) record.Query { return record.Query{Stopped: true, Kept: true} }

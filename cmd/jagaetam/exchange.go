@@ -47,21 +47,17 @@ func (o office) engine() (*exchange.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	clock, err := newClock(o.settings.DemoClock)
-	if err != nil {
-		return nil, err
-	}
-	return newEngine(o.settings, b, o.records, vault, clock)
+	return newEngine(o.settings, b, o.records, vault, o.now)
 }
 
 // newEngine is an engine without a platform to fetch from and without a log.
-func newEngine(s settings, b spoken, records *postgres.Store, vault *identity.Vault, c clock) (*exchange.Engine, error) {
+func newEngine(s settings, b spoken, records *postgres.Store, vault *identity.Vault, now func() time.Time) (*exchange.Engine, error) {
 	columns, err := exchange.LoadColumns(s.ColumnsFile)
 	if err != nil {
 		return nil, fmt.Errorf("COLUMNS_FILE: %w", err)
 	}
 	return &exchange.Engine{
-		Store: records, Columns: columns, Region: b.region, Texts: b.texts, Vault: vault, Zone: s.Programme.Zone(), Now: c.now,
+		Store: records, Columns: columns, Region: b.region, Texts: b.texts, Vault: vault, Zone: s.Programme.Zone(), Now: now,
 		Calendar: reminder.Calendar{Programme: s.Programme},
 	}, nil
 }

@@ -135,7 +135,7 @@ func openService(ctx context.Context, s settings, log *slog.Logger) (*service, e
 		_ = client.Close()
 		return nil, err
 	}
-	files, err := newEngine(s, b, records, vault, clock)
+	files, err := newEngine(s, b, records, vault, clock.now)
 	if err != nil {
 		pool.Close()
 		_ = client.Close()

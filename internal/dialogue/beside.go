@@ -13,6 +13,9 @@ func (t *turn) beside(read func(text string) (reading.Intent, bool)) bool {
 	if !typed || t.event.Facts != nil && len(t.event.Facts.Officer.Roles) > 0 {
 		return false
 	}
+	if takes, any := t.asked().Accept.(AnyWords); any && takes.OwnWords() {
+		return false
+	}
 	intent, ok := read(text.Text)
 	about := opened{flow: t.book.besides[intent]}
 	if about.flow == nil {

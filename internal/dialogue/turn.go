@@ -88,7 +88,7 @@ func (t *turn) read(content chat.Content) {
 		t.proceed()
 		return
 	}
-	if takes, any := step.Accept.(AnyWords); any && !takes.OwnWords() && t.beside(reading.Beside) {
+	if _, any := step.Accept.(AnyWords); any && t.beside(reading.Beside) {
 		return
 	}
 	if lookup, ok := step.Accept.(Lookup); ok && !t.know(lookup.Lookup(t.context(), content)) {
@@ -105,7 +105,7 @@ func (t *turn) take(step *Step, r Reading) {
 		t.unforeseen("unforeseen.text")
 	case r.Complaint != nil:
 		t.Forget = t.Forget || step.Secret && t.hasDigits(nearlyIdentity)
-		if takes, any := step.Accept.(AnyWords); (!any || !takes.OwnWords()) && t.beside(reading.Surmise) {
+		if t.beside(reading.Surmise) {
 			return
 		}
 		talk.Stumbles++
